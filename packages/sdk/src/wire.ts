@@ -69,7 +69,10 @@ export interface ExperimentDefinition {
   /** Units whose coverage point is below this bound take part. */
   readonly coverage: number
   readonly audience?: Condition
-  readonly layer?: { readonly key: string; readonly ranges: readonly { readonly from: number; readonly to: number }[] }
+  readonly layer?: {
+    readonly key: string
+    readonly ranges: readonly { readonly from: number; readonly to: number }[]
+  }
   /** Units whose holdout point is below the bound are kept out. */
   readonly holdout?: { readonly key: string; readonly bound: number }
   /** Unit id → variant key, for quality assurance; such decisions are never analysed. */

@@ -1,0 +1,258 @@
+import type {
+  Analysis,
+  Finding,
+  MetricAnalysis,
+  MetricRole,
+  SampleRatio,
+  StratumCheck,
+  VariantComparison,
+  VariantSummary,
+} from './analysis.ts'
+import type { Comparison, Estimator, MetricSummary } from './estimator.ts'
+import type { AnalysisSettings } from './experiment.ts'
+import type { Metric } from './metric.ts'
+import { type ChiSquareTest, goodnessOfFit, independence } from './statistics/chi-square-tests.ts'
+import { holm } from './statistics/multiple-comparisons.ts'
+
+/** One metric of an experiment with its sufficient statistics, one summary per variant in their order. */
+export interface SummarisedMetric {
+  readonly metric: Pick<Metric, 'key' | 'kind' | 'direction'>
+  readonly role: MetricRole
+  readonly summaries: readonly MetricSummary[]
+}
+
+/** Counts of units per variant within the parts of something that should not matter: days, devices. */
+export interface Stratification {
+  readonly name: string
+  readonly strata: readonly { readonly stratum: string; readonly counts: readonly number[] }[]
+}
+
+/** All that an analysis is made from: numbers only, however they were gathered. */
+export interface AnalysisInput {
+  readonly variants: readonly string[]
+  readonly control: string
+  /** Units per variant, in their order. */
+  readonly counts: readonly number[]
+  /** Units that each variant was to get; any positive scale. */
+  readonly expected: readonly number[]
+  readonly crossoverUnits: number
+  readonly stratifications: readonly Stratification[]
+  readonly metrics: readonly SummarisedMetric[]
+  readonly settings: AnalysisSettings
+  readonly minimumSample: number
+  readonly findings: readonly Finding[]
+  readonly estimators: readonly Estimator[]
+  /** Show the numbers even when they would mislead. */
+  readonly evenIfMisleading: boolean
+}
+
+/** p-value below which a mismatch of sample sizes is worth a warning, though not yet a refusal. */
+const SUSPICIOUS_SAMPLE_RATIO = 0.01
+const WORST_STRATA_SHOWN = 5
+
+export function analyseSummaries(input: AnalysisInput): Analysis {
+  const sampleRatio = checkSampleRatio(input)
+  const units = sum(input.counts)
+  const crossover = { units: input.crossoverUnits, share: units === 0 ? 0 : input.crossoverUnits / units }
+  const refusals = refusalsFor(input, sampleRatio, crossover.share)
+  const shown = refusals.length === 0 || input.evenIfMisleading
+  const compared = shown ? input.metrics.map((metric) => compareVariants(metric, input)) : []
+  const { metrics, comparisons } = withAdjustedPValues(input.metrics, compared)
+  return {
+    status: refusals.length > 0 ? 'refused' : 'ok',
+    refusals,
+    warnings: [...warningsFor(input, sampleRatio, units), ...input.findings],
+    units,
+    control: input.control,
+    sampleRatio,
+    crossover,
+    alpha: input.settings.alpha,
+    correction: { method: 'holm', comparisons },
+    metrics,
+  }
+}
+
+function checkSampleRatio({ variants, counts, expected, stratifications }: AnalysisInput): SampleRatio {
+  const scale = sum(counts) / sum(expected)
+  const scaled = expected.map((weight) => weight * scale)
+  const strata = stratifications.map((stratification) => checkStrata(stratification, variants))
+  return {
+    ...testFields(goodnessOfFit(counts, scaled)),
+    counts: named(variants, counts),
+    expected: named(variants, scaled),
+    ...(strata.length > 0 ? { strata } : {}),
+  }
+}
+
+/** Each stratum against the overall shares, and all of them together by a test of independence. */
+function checkStrata({ name, strata }: Stratification, variants: readonly string[]): StratumCheck {
+  const totals = variants.map((_, i) => sum(strata.map(({ counts }) => counts[i] ?? 0)))
+  const all = sum(totals)
+  const checked = strata.map(({ stratum, counts }) => {
+    const size = sum(counts)
+    const { pValue } = goodnessOfFit(counts, totals.map((total) => (total / all) * size))
+    return { stratum, counts: named(variants, counts), pValue }
+  })
+  return {
+    name,
+    strata: strata.length,
+    ...testFields(independence(strata.map(({ counts }) => counts))),
+    worst: checked.toSorted((a, b) => a.pValue - b.pValue).slice(0, WORST_STRATA_SHOWN),
+  }
+}
+
+function refusalsFor({ settings }: AnalysisInput, sampleRatio: SampleRatio, crossoverShare: number): Finding[] {
+  const findings: Finding[] = []
+  if (sampleRatio.pValue < settings.sampleRatioAlpha) {
+    findings.push({
+      code: 'sample-ratio-mismatch',
+      message: `The variants do not have the units they should (p = ${shortP(sampleRatio.pValue)}): assignment, exposure or logging loses units of some variants, and whoever is lost may differ from whoever is left.`,
+    })
+  }
+  if (crossoverShare > settings.crossoverShare) {
+    findings.push({
+      code: 'crossover',
+      message: `${percent(crossoverShare)} of the units were seen in more than one variant (limit ${percent(settings.crossoverShare)}): the variants are mixed.`,
+    })
+  }
+  return findings
+}
+
+function warningsFor(input: AnalysisInput, sampleRatio: SampleRatio, units: number): Finding[] {
+  const { settings } = input
+  const findings: Finding[] = []
+  if (units === 0) findings.push({ code: 'no-units', message: 'No unit has met a variant yet.' })
+  if (sampleRatio.pValue >= settings.sampleRatioAlpha && sampleRatio.pValue < SUSPICIOUS_SAMPLE_RATIO) {
+    findings.push({
+      code: 'sample-ratio-suspicious',
+      message: `The sample sizes are unlikely under the intended shares (p = ${shortP(sampleRatio.pValue)}); look for lost units before believing small effects.`,
+    })
+  }
+  for (const check of sampleRatio.strata ?? []) {
+    if (check.pValue < settings.sampleRatioAlpha) findings.push(allocationVaries(check))
+  }
+  const smallest = Math.min(...input.counts)
+  if (units > 0 && smallest < input.minimumSample) {
+    findings.push({
+      code: 'below-minimum-sample',
+      message: `The smallest variant has ${smallest} of the ${input.minimumSample} units it was planned to have: preliminary.`,
+    })
+  }
+  return findings
+}
+
+function allocationVaries(check: StratumCheck): Finding {
+  const worst = check.worst[0]
+  const example = worst
+    ? ` Worst: ${worst.stratum} (${Object.entries(worst.counts).map(([key, count]) => `${key} ${count}`).join(', ')}).`
+    : ''
+  return {
+    code: 'allocation-varies',
+    message: `The shares of the variants differ between values of ${check.name} (p = ${shortP(check.pValue)}): what differs by ${check.name} is mixed into the effect (Simpson's paradox).${example}`,
+  }
+}
+
+interface ComparedMetric {
+  readonly variants: Readonly<Record<string, VariantSummary>>
+  readonly comparisons: readonly (readonly [variant: string, comparison: Comparison])[]
+  readonly omnibus?: MetricAnalysis['omnibus']
+}
+
+function compareVariants({ metric, summaries }: SummarisedMetric, input: AnalysisInput): ComparedMetric {
+  const estimator = input.estimators.find((candidate) => candidate.metricKinds.includes(metric.kind))
+  const controlIndex = input.variants.indexOf(input.control)
+  const controlSummary = summaries[controlIndex] as MetricSummary
+  const comparisons = input.variants.flatMap((variant, i) =>
+    i === controlIndex
+      ? []
+      : [[variant, compare(estimator, metric.kind, controlSummary, summaries[i] as MetricSummary, input)] as const],
+  )
+  const omnibus = omnibusOf(metric.kind, summaries)
+  return {
+    variants: Object.fromEntries(input.variants.map((variant, i) => [variant, summarise(summaries[i] as MetricSummary)])),
+    comparisons,
+    ...(omnibus ? { omnibus } : {}),
+  }
+}
+
+function compare(
+  estimator: Estimator | undefined,
+  kind: string,
+  control: MetricSummary,
+  treatment: MetricSummary,
+  { settings }: AnalysisInput,
+): Comparison {
+  if (estimator) return estimator.compare(control, treatment, settings)
+  return {
+    status: 'not-computable',
+    reason: 'no-estimator',
+    message: `This release has no estimator for metrics of kind ${kind}; the outcomes are kept.`,
+  }
+}
+
+/** Mean and variance as people expect them; for a ratio, of the linearised ratio (Deng et al. 2018, eq. 3). */
+function summarise({ units, mean, covariance }: MetricSummary): VariantSummary {
+  if (mean.length < 2) return { n: units, mean: mean[0] ?? Number.NaN, variance: covariance[0]?.[0] ?? Number.NaN }
+  const [numerator = Number.NaN, denominator = Number.NaN] = mean
+  const ratio = numerator / denominator
+  const [[vn = Number.NaN, c = Number.NaN] = [], [, vd = Number.NaN] = []] = covariance
+  return { n: units, mean: ratio, variance: (vn - 2 * ratio * c + ratio * ratio * vd) / (denominator * denominator) }
+}
+
+function omnibusOf(kind: string, summaries: readonly MetricSummary[]): MetricAnalysis['omnibus'] {
+  if ((kind !== 'proportion' && kind !== 'retention') || summaries.some(({ units }) => units === 0)) return undefined
+  const table = summaries.map(({ units, mean }) => {
+    const successes = Math.round((mean[0] ?? 0) * units)
+    return [successes, units - successes]
+  })
+  return { method: "Pearson's chi-square, all variants", ...testFields(independence(table)) }
+}
+
+/** Holm over variants × primary metrics; other roles keep their own p-value. */
+function withAdjustedPValues(
+  given: readonly SummarisedMetric[],
+  compared: readonly ComparedMetric[],
+): { metrics: Record<string, MetricAnalysis>; comparisons: number } {
+  const primary = compared.flatMap(({ comparisons }, i) => (given[i]?.role === 'primary' ? comparisons : []))
+  const pValues = primary.map(([, comparison]) => (comparison.status === 'ok' ? comparison.pValue : Number.NaN))
+  const adjusted = holm(pValues)
+  const byComparison = new Map<Comparison, number>(primary.map(([, comparison], i) => [comparison, adjusted[i] as number]))
+  const metrics: Record<string, MetricAnalysis> = {}
+  for (const [i, { variants, comparisons, omnibus }] of compared.entries()) {
+    const { metric, role } = given[i] as SummarisedMetric
+    metrics[metric.key] = {
+      role,
+      kind: metric.kind,
+      direction: metric.direction,
+      variants,
+      comparisons: Object.fromEntries(comparisons.map(([key, comparison]) => [key, adjust(comparison, byComparison)])),
+      ...(omnibus ? { omnibus } : {}),
+    }
+  }
+  return { metrics, comparisons: pValues.filter((p) => !Number.isNaN(p)).length }
+}
+
+function adjust(comparison: Comparison, adjusted: ReadonlyMap<Comparison, number>): VariantComparison {
+  if (comparison.status !== 'ok') return comparison
+  return { ...comparison, pValueAdjusted: adjusted.get(comparison) ?? comparison.pValue }
+}
+
+function testFields({ statistic, degreesOfFreedom, pValue }: ChiSquareTest): Pick<ChiSquareTest, 'statistic' | 'degreesOfFreedom' | 'pValue'> {
+  return { statistic, degreesOfFreedom, pValue }
+}
+
+function named(keys: readonly string[], values: readonly number[]): Record<string, number> {
+  return Object.fromEntries(keys.map((key, i) => [key, values[i] ?? 0]))
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toPrecision(2)} %`
+}
+
+function shortP(p: number): string {
+  return p < 1e-300 ? 'less than 1e-300' : p.toPrecision(2)
+}

@@ -1,0 +1,57 @@
+import { BUILT_IN_METRICS } from './built-in-metrics.ts'
+import { type Clock, DAY_MILLISECONDS, systemClock } from './clock.ts'
+import type { Estimator } from './estimator.ts'
+import { ratio } from './estimators/ratio.ts'
+import { twoProportion } from './estimators/two-proportion.ts'
+import { welch } from './estimators/welch.ts'
+import { Loop } from './loop.ts'
+import { uniform } from './policies/uniform.ts'
+import type { Policy } from './policy.ts'
+import { sqliteStorage } from './storage/sqlite.ts'
+import type { Storage } from './storage.ts'
+
+/** The first that accepts a metric's kind is used. */
+export const DEFAULT_ESTIMATORS: readonly Estimator[] = [welch, twoProportion, ratio]
+export const DEFAULT_POLICIES: readonly Policy[] = [uniform]
+export { BUILT_IN_METRICS }
+
+export interface HeliosOptions {
+  /** SQLite file; ':memory:' (the default) forgets at the end of the process. */
+  readonly path?: string
+  /** Another place to keep things, instead of `path`. */
+  readonly storage?: Storage
+  readonly clock?: Clock
+  /** Events that happened longer ago are refused; 7 by default. */
+  readonly latenessDays?: number
+  /** How long an event may wait for others to be flushed to disk with; 2 by default. */
+  readonly groupCommitMilliseconds?: number
+  /** A restart replays at most about this many events; 2,000,000 by default. */
+  readonly eventsBetweenSnapshots?: number
+}
+
+/**
+ * Helios in this process.
+ *
+ * @example
+ * const helios = await Helios.open({ path: 'helios.db' })
+ * await helios.experiments.create({ key: 'greeting', variants: [{ key: 'calm', control: true }, { key: 'warm' }] })
+ * await helios.experiments.start('greeting')
+ * const decision = helios.decide('greeting', { unit: 'u42' })
+ */
+export class Helios extends Loop {
+  /** Opens or creates a store. Throws HEL_STORAGE_LOCKED, HEL_STORAGE_FAILED, HEL_STORAGE_INCOMPATIBLE. */
+  static async open(options: HeliosOptions = {}): Promise<Helios> {
+    const helios = new Helios({
+      storage: options.storage ?? sqliteStorage({ path: options.path ?? ':memory:' }),
+      clock: options.clock ?? systemClock,
+      estimators: DEFAULT_ESTIMATORS,
+      policies: DEFAULT_POLICIES,
+      latenessMilliseconds: (options.latenessDays ?? 7) * DAY_MILLISECONDS,
+      groupCommitMilliseconds: options.groupCommitMilliseconds ?? 2,
+      eventsBetweenSnapshots: options.eventsBetweenSnapshots ?? 2_000_000,
+      seed: crypto.getRandomValues(new Int32Array(1))[0] ?? 0,
+    })
+    await helios.load()
+    return helios
+  }
+}

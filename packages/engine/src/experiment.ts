@@ -1,0 +1,291 @@
+import type { Condition, ExperimentDefinition, ExperimentStatus, Slot } from '@helios/sdk'
+import { conditionProblems, shareToBound } from '@helios/sdk'
+import { type Static, Type } from 'typebox'
+import { type Allocation, AllocationSchema } from './allocation.ts'
+import { HeliosError } from './errors.ts'
+import { validator } from './validate.ts'
+import { type Factor, FactorSchema, type Variant, VariantInputSchema, variantsFromFactors } from './variant.ts'
+
+const Key = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$' })
+const MetricKeys = Type.Array(Key, { maxItems: 50, uniqueItems: true })
+const Share = Type.Number({ minimum: 0, maximum: 1 })
+
+export const MAXIMUM_VARIANTS = 1000
+
+const editableFields = {
+  name: Type.Optional(Type.String({ maxLength: 200 })),
+  hypothesis: Type.Optional(Type.String({ maxLength: 5000 })),
+  allocation: Type.Optional(AllocationSchema),
+  /** Share of the eligible units that take part. */
+  coverage: Type.Optional(Share),
+  /** Tree of conditions on attributes; `null` removes it. */
+  audience: Type.Optional(Type.Unknown()),
+  /** Unit id → variant key, for quality assurance. */
+  forced: Type.Optional(Type.Record(Type.String(), Type.String())),
+  metrics: Type.Optional(
+    Type.Object(
+      {
+        primary: Type.Optional(MetricKeys),
+        secondary: Type.Optional(MetricKeys),
+        guardrails: Type.Optional(MetricKeys),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  analysis: Type.Optional(
+    Type.Object(
+      {
+        /** Two-sided error rate of each interval and of the family of primary comparisons. */
+        alpha: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5 })),
+        /** Below this p-value of the sample-ratio check the analysis is refused. */
+        sampleRatioAlpha: Type.Optional(Type.Number({ minimum: 0, maximum: 0.5 })),
+        /** Above this share of units seen in two variants the analysis is refused. */
+        crossoverShare: Type.Optional(Share),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  /** Units per variant below which the answer is called preliminary. */
+  minimumSample: Type.Optional(Type.Integer({ minimum: 0 })),
+  maximumDurationDays: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 3650 })),
+}
+
+export const ExperimentEditSchema = Type.Object(
+  {
+    ...editableFields,
+    variants: Type.Optional(Type.Array(VariantInputSchema, { minItems: 2, maxItems: MAXIMUM_VARIANTS })),
+    factors: Type.Optional(Type.Array(FactorSchema, { minItems: 1, maxItems: 8 })),
+    unit: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,31}$' })),
+    layer: Type.Optional(
+      Type.Object(
+        { key: Key, share: Type.Number({ exclusiveMinimum: 0, maximum: 1 }) },
+        { additionalProperties: false },
+      ),
+    ),
+    holdout: Type.Optional(
+      Type.Object(
+        { key: Key, share: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }) },
+        { additionalProperties: false },
+      ),
+    ),
+    sticky: Type.Optional(Type.Boolean()),
+    /** Raising it reshuffles all units; only in draft. */
+    saltVersion: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  { additionalProperties: false },
+)
+
+export const ExperimentInputSchema = Type.Object(
+  { key: Key, ...ExperimentEditSchema.properties },
+  { additionalProperties: false },
+)
+
+/** What a user gives to create an experiment; only key and variants (or factors) are needed. */
+export type ExperimentInput = Static<typeof ExperimentInputSchema>
+/** What a user gives to change one. Fields that are absent stay as they are. */
+export type ExperimentEdit = Static<typeof ExperimentEditSchema>
+
+export interface MetricRoles {
+  readonly primary: readonly string[]
+  readonly secondary: readonly string[]
+  readonly guardrails: readonly string[]
+}
+
+export interface AnalysisSettings {
+  readonly alpha: number
+  readonly sampleRatioAlpha: number
+  readonly crossoverShare: number
+}
+
+export const DEFAULT_ANALYSIS_SETTINGS: AnalysisSettings = { alpha: 0.05, sampleRatioAlpha: 0.001, crossoverShare: 0.01 }
+
+/** The part of an experiment that its owner decides. */
+export interface ExperimentDesign {
+  readonly key: string
+  readonly name: string
+  readonly hypothesis: string
+  readonly unit: string
+  readonly variants: readonly Variant[]
+  readonly control: string
+  readonly factors: readonly Factor[]
+  readonly allocation: Allocation
+  readonly coverage: number
+  readonly audience?: Condition
+  readonly layer?: { readonly key: string; readonly share: number }
+  readonly holdout?: { readonly key: string; readonly share: number }
+  readonly forced: Readonly<Record<string, string>>
+  readonly sticky: boolean
+  readonly metrics: MetricRoles
+  readonly analysis: AnalysisSettings
+  readonly minimumSample: number
+  readonly maximumDurationDays?: number
+  readonly saltVersion: number
+}
+
+/** One immutable version of an experiment: the design, and where it stands in its life. */
+export interface Experiment extends ExperimentDesign {
+  /** Rises by one with every edit and transition; every version is kept. */
+  readonly version: number
+  readonly status: ExperimentStatus
+  readonly slots: readonly Slot[]
+  readonly layerRanges: readonly { readonly from: number; readonly to: number }[]
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly startedAt?: number
+  /** Events up to this position of the log arrived before the start. */
+  readonly startedPosition?: number
+  readonly endedAt?: number
+  /** Events up to this position of the log arrived before the end. */
+  readonly endedPosition?: number
+  readonly shipped?: string
+}
+
+const validateInput = validator(ExperimentInputSchema, 'HEL_EXPERIMENT_INVALID')
+const validateEdit = validator(ExperimentEditSchema, 'HEL_EXPERIMENT_INVALID')
+
+/** Checks an input and fills in the defaults. Throws HEL_EXPERIMENT_INVALID. */
+export function designExperiment(input: unknown): ExperimentDesign {
+  const { key, ...edit } = validateInput(input)
+  if (edit.variants === undefined && edit.factors === undefined) refuse('it needs variants or factors')
+  return applyEdit(
+    {
+      key,
+      name: key,
+      hypothesis: '',
+      unit: 'user',
+      variants: [],
+      control: '',
+      factors: [],
+      allocation: { kind: 'equal' },
+      coverage: 1,
+      forced: {},
+      sticky: false,
+      metrics: { primary: [], secondary: [], guardrails: [] },
+      analysis: DEFAULT_ANALYSIS_SETTINGS,
+      minimumSample: 0,
+      saltVersion: 1,
+    },
+    edit,
+  )
+}
+
+/** The design after an edit from outside. Throws HEL_EXPERIMENT_INVALID. */
+export function editDesign(design: ExperimentDesign, edit: unknown): ExperimentDesign {
+  return applyEdit(design, validateEdit(edit))
+}
+
+function applyEdit(design: ExperimentDesign, edit: ExperimentEdit): ExperimentDesign {
+  const { variants, factors, audience, metrics, analysis, ...plain } = edit
+  if (variants && factors) refuse('give variants or factors, not both')
+  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
+  const { audience: previousAudience, ...rest } = design
+  const next: ExperimentDesign = {
+    ...rest,
+    ...given,
+    ...variantsAfter(design, edit),
+    ...audienceAfter(previousAudience, edit),
+    metrics: { ...design.metrics, ...metrics },
+    analysis: { ...design.analysis, ...analysis },
+  }
+  requireForcedVariants(next)
+  requireDistinctRoles(next.metrics)
+  return next
+}
+
+function variantsAfter(
+  design: ExperimentDesign,
+  { variants, factors }: ExperimentEdit,
+): Pick<ExperimentDesign, 'variants' | 'control' | 'factors'> {
+  if (factors) return variantsOfFactors(factors)
+  if (!variants) return { variants: design.variants, control: design.control, factors: design.factors }
+  requireUnique(variants.map((variant) => variant.key), 'variant')
+  const controls = variants.filter((variant) => variant.control)
+  const control = controls[0]
+  if (!control || controls.length > 1) {
+    refuse(`exactly one variant must have "control": true, not ${controls.length}`)
+  }
+  return {
+    variants: variants.map(({ key, name, payload }) => ({
+      key,
+      name: name ?? key,
+      payload: (payload ?? null) as Variant['payload'],
+    })),
+    control: control.key,
+    factors: [],
+  }
+}
+
+function variantsOfFactors(factors: readonly Factor[]): Pick<ExperimentDesign, 'variants' | 'control' | 'factors'> {
+  requireUnique(factors.map((factor) => factor.key), 'factor')
+  for (const factor of factors) {
+    requireUnique(factor.levels.map((level) => level.key), `level of ${factor.key}`)
+    if (factor.levels.filter((level) => level.control).length !== 1) {
+      refuse(`exactly one level of factor ${factor.key} must have "control": true`)
+    }
+  }
+  const combinations = factors.reduce((product, factor) => product * factor.levels.length, 1)
+  if (combinations > MAXIMUM_VARIANTS) refuse(`${combinations} combinations are more than ${MAXIMUM_VARIANTS}`)
+  return { ...variantsFromFactors(factors), factors }
+}
+
+function audienceAfter(previous: Condition | undefined, edit: ExperimentEdit): { audience?: Condition } {
+  if (edit.audience === null) return {}
+  if (edit.audience === undefined) return previous ? { audience: previous } : {}
+  const problems = conditionProblems(edit.audience)
+  if (problems.length > 0) refuse(`audience: ${problems.slice(0, 3).join('; ')}`)
+  return { audience: edit.audience as Condition }
+}
+
+function requireForcedVariants(design: ExperimentDesign): void {
+  for (const variant of Object.values(design.forced)) {
+    if (!design.variants.some(({ key }) => key === variant)) refuse(`forced names ${variant}, which is no variant`)
+  }
+}
+
+function requireDistinctRoles({ primary, secondary, guardrails }: MetricRoles): void {
+  requireUnique([...primary, ...secondary, ...guardrails], 'metric')
+}
+
+function requireUnique(keys: readonly string[], what: string): void {
+  const repeated = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (repeated !== undefined) refuse(`${what} ${repeated} appears twice`)
+}
+
+function refuse(problem: string): never {
+  throw new HeliosError('HEL_EXPERIMENT_INVALID', { problem })
+}
+
+/** What clients need to decide for themselves. */
+export function definitionOf(experiment: Experiment): ExperimentDefinition {
+  const { key, version, status, unit, control, sticky, slots, audience, layer, holdout, shipped } = experiment
+  return {
+    key,
+    version,
+    status,
+    unit,
+    salt: `${key}@${experiment.saltVersion}`,
+    variants: experiment.variants.map((variant) => ({ key: variant.key, payload: variant.payload })),
+    control,
+    slots,
+    coverage: shareToBound(experiment.coverage),
+    sticky,
+    ...(shipped === undefined ? {} : { shipped }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(layer === undefined ? {} : { layer: { key: layer.key, ranges: experiment.layerRanges } }),
+    ...(holdout === undefined ? {} : { holdout: { key: holdout.key, bound: shareToBound(holdout.share) } }),
+    ...(Object.keys(experiment.forced).length === 0 ? {} : { forced: experiment.forced }),
+  }
+}
+
+/** Share of each variant among the units that take part, in the order of the variants; sums to one. */
+export function sharesOf(experiment: Pick<Experiment, 'slots' | 'variants'>): number[] {
+  const widths = new Map<string, number>()
+  for (const slot of experiment.slots) {
+    widths.set(slot.variant, (widths.get(slot.variant) ?? 0) + (slot.to - slot.from) / 2 ** 32)
+  }
+  return experiment.variants.map((variant) => widths.get(variant.key) ?? 0)
+}
+
+export function metricKeysOf({ primary, secondary, guardrails }: MetricRoles): string[] {
+  return [...primary, ...secondary, ...guardrails]
+}

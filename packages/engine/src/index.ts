@@ -1,0 +1,25 @@
+export { analyseSummaries, type AnalysisInput, type Stratification, type SummarisedMetric } from './analyse.ts'
+export type * from './analysis.ts'
+export { type Clock, type ManualClock, manualClock, systemClock } from './clock.ts'
+export type { DecisionRequest } from './decide.ts'
+export { BUILT_IN_METRICS, DEFAULT_ESTIMATORS, DEFAULT_POLICIES, Helios, type HeliosOptions } from './defaults.ts'
+export { describeError, ERRORS, type ErrorCode, type ErrorDetails, HeliosError } from './errors.ts'
+export type * from './estimator.ts'
+export {
+  type AnalysisSettings,
+  DEFAULT_ANALYSIS_SETTINGS,
+  type Experiment,
+  type ExperimentEdit,
+  ExperimentEditSchema,
+  type ExperimentInput,
+  ExperimentInputSchema,
+} from './experiment.ts'
+export { ACTIONS, type Action, type AuditEntry, type ChangeNote, TRANSITIONS } from './life-cycle.ts'
+export type { LoopStatus } from './loop.ts'
+export { METRIC_KINDS, type Metric, type MetricInput, MetricInputSchema, type MetricKind } from './metric.ts'
+export { MAXIMUM_BATCH } from './observe.ts'
+export type { Policy } from './policy.ts'
+export { memoryStorage } from './storage/memory.ts'
+export { type SqliteOptions, sqliteStorage } from './storage/sqlite.ts'
+export type { EventLog, Registry, SnapshotStore, StateStore, Storage, StoredDocument } from './storage.ts'
+export type { Factor, Variant, VariantInput } from './variant.ts'

@@ -1,0 +1,164 @@
+import type { ErrorCode, ErrorDetails } from '../errors.ts'
+import type { Experiment } from '../experiment.ts'
+import type { Metric } from '../metric.ts'
+
+/** What an event is checked against. */
+export interface EventRules {
+  readonly latenessMilliseconds: number
+  readonly skewMilliseconds: number
+  source(name: string): { readonly known: boolean; readonly metric: Metric | undefined }
+  experiment(key: string): Experiment | undefined
+}
+
+/** A checked event, written over by the next one: the hot path makes no object per event. */
+export interface CheckedEvent {
+  isExposure: boolean
+  id: string
+  unit: string
+  /** Metric or experiment. */
+  subject: string
+  at: number
+  value: number
+  variant: number
+  version: number
+  propensity: number
+  policyVersion: number
+}
+
+export function emptyCheckedEvent(): CheckedEvent {
+  return {
+    isExposure: false,
+    id: '',
+    unit: '',
+    subject: '',
+    at: 0,
+    value: 0,
+    variant: 0,
+    version: 0,
+    propensity: Number.NaN,
+    policyVersion: -1,
+  }
+}
+
+export interface Problem {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+}
+
+const MAXIMUM_ID = 128
+const MAXIMUM_UNIT = 256
+const MAXIMUM_KEY = 200
+/** Values whose squares and sums stay far from overflow. */
+const MAXIMUM_VALUE = 1e100
+
+/** Reads an untrusted event into `into`; the problem, or undefined when there is none. */
+export function checkEvent(event: unknown, now: number, rules: EventRules, into: CheckedEvent): Problem | undefined {
+  if (typeof event !== 'object' || event === null) return problem('HEL_EVENT_INVALID', { problem: 'it is not an object' })
+  const given = event as Record<string, unknown>
+  const { id, unit, type } = given
+  if (typeof id !== 'string' || id.length === 0) return problem('HEL_EVENT_ID_INVALID')
+  if (id.length > MAXIMUM_ID) return problem('HEL_EVENT_TOO_LARGE', { field: 'id', limit: MAXIMUM_ID })
+  if (typeof unit !== 'string' || unit.length === 0 || !unit.isWellFormed()) return problem('HEL_UNIT_INVALID')
+  if (unit.length > MAXIMUM_UNIT) return problem('HEL_EVENT_TOO_LARGE', { field: 'unit', limit: MAXIMUM_UNIT })
+  const wrongTime = readTime(given['at'], now, rules, into)
+  if (wrongTime) return wrongTime
+  into.id = id
+  into.unit = unit
+  if (type === undefined || type === 'outcome') return checkOutcome(given, rules, into)
+  if (type === 'exposure') return checkExposure(given, rules, into)
+  return problem('HEL_EVENT_INVALID', { problem: 'its type is neither "exposure" nor "outcome"' })
+}
+
+function checkOutcome(given: Record<string, unknown>, rules: EventRules, into: CheckedEvent): Problem | undefined {
+  const { metric: name, value } = given
+  if (typeof name !== 'string') return problem('HEL_EVENT_INVALID', { problem: 'an outcome names its metric' })
+  if (name.length > MAXIMUM_KEY) return problem('HEL_EVENT_TOO_LARGE', { field: 'metric', limit: MAXIMUM_KEY })
+  const { known, metric } = rules.source(name)
+  if (!known) return problem('HEL_METRIC_NOT_FOUND', { metric: name })
+  if (typeof value !== 'number' || !Number.isFinite(value)) return problem('HEL_VALUE_NOT_FINITE', { metric: name })
+  const range = metric?.range
+  const minimum = range ? range.minimum : -MAXIMUM_VALUE
+  const maximum = range ? range.maximum : MAXIMUM_VALUE
+  if (value < minimum || value > maximum) {
+    return problem('HEL_VALUE_OUT_OF_RANGE', { metric: name, value, minimum, maximum })
+  }
+  into.isExposure = false
+  into.subject = name
+  into.value = value
+  return undefined
+}
+
+function checkExposure(given: Record<string, unknown>, rules: EventRules, into: CheckedEvent): Problem | undefined {
+  const { experiment: key, variant, version, propensity, policyVersion } = given
+  if (typeof key !== 'string' || typeof variant !== 'string') {
+    return problem('HEL_EVENT_INVALID', { problem: 'an exposure names its experiment and variant' })
+  }
+  if (key.length > MAXIMUM_KEY) return problem('HEL_EVENT_TOO_LARGE', { field: 'experiment', limit: MAXIMUM_KEY })
+  if (variant.length > MAXIMUM_KEY) return problem('HEL_EVENT_TOO_LARGE', { field: 'variant', limit: MAXIMUM_KEY })
+  const experiment = rules.experiment(key)
+  if (!experiment) return problem('HEL_EXPERIMENT_NOT_FOUND', { key })
+  const index = experiment.variants.findIndex((candidate) => candidate.key === variant)
+  if (index < 0) return problem('HEL_VARIANT_NOT_FOUND', { experiment: key, variant })
+  const outsideLife = withinLife(experiment, rules, into)
+  if (outsideLife) return outsideLife
+  if (!isOptional(propensity, (p) => p > 0 && p <= 1)) {
+    return problem('HEL_EVENT_INVALID', { problem: 'a propensity lies in (0, 1]' })
+  }
+  if (!isOptional(version, (v) => Number.isInteger(v) && v >= 1 && v <= experiment.version)) {
+    return problem('HEL_EVENT_INVALID', { problem: `experiment ${key} has versions 1 to ${experiment.version}` })
+  }
+  if (!isOptional(policyVersion, (v) => Number.isInteger(v) && v >= 0 && v < 2 ** 31)) {
+    return problem('HEL_EVENT_INVALID', { problem: 'a policy version is a whole number' })
+  }
+  into.isExposure = true
+  into.subject = key
+  into.variant = index
+  into.version = (version as number | undefined) ?? experiment.version
+  into.propensity = (propensity as number | undefined) ?? Number.NaN
+  into.policyVersion = (policyVersion as number | undefined) ?? -1
+  return undefined
+}
+
+/** An exposure belongs between start and end; a clock that is a little slow is set to the start. */
+function withinLife(experiment: Experiment, rules: EventRules, into: CheckedEvent): Problem | undefined {
+  const { key, startedAt, endedAt } = experiment
+  if (startedAt === undefined || into.at < startedAt - rules.skewMilliseconds) {
+    return problem('HEL_EXPERIMENT_NOT_STARTED', { key })
+  }
+  if (endedAt !== undefined && into.at > endedAt) return problem('HEL_EXPERIMENT_ENDED', { key })
+  if (into.at < startedAt) into.at = startedAt
+  return undefined
+}
+
+function readTime(at: unknown, now: number, rules: EventRules, into: CheckedEvent): Problem | undefined {
+  if (at === undefined || at === null) {
+    into.at = now
+    return undefined
+  }
+  const time = typeof at === 'number' ? Math.floor(at) : typeof at === 'string' ? parseTime(at) : Number.NaN
+  if (!Number.isFinite(time)) return problem('HEL_EVENT_TIME_INVALID', { at: String(at).slice(0, 40) })
+  if (time < now - rules.latenessMilliseconds) {
+    const days = Math.floor((now - time) / DAY)
+    return problem('HEL_EVENT_TOO_LATE', { days, limit: rules.latenessMilliseconds / DAY })
+  }
+  if (time > now + rules.skewMilliseconds) {
+    return problem('HEL_EVENT_IN_FUTURE', { seconds: Math.round((time - now) / 1000) })
+  }
+  into.at = time
+  return undefined
+}
+
+const DAY = 86_400_000
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/
+
+function parseTime(text: string): number {
+  return text.length <= 40 && ISO_TIME.test(text) ? Date.parse(text) : Number.NaN
+}
+
+function isOptional(value: unknown, holds: (value: number) => boolean): boolean {
+  return value === undefined || (typeof value === 'number' && holds(value))
+}
+
+function problem(code: ErrorCode, details: ErrorDetails = {}): Problem {
+  return { code, details }
+}

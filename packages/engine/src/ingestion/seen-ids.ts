@@ -1,0 +1,108 @@
+import { DAY_MILLISECONDS } from '../clock.ts'
+import { IdBucket } from './id-bucket.ts'
+import { parts, readTimeOrderedId } from './time-ordered-id.ts'
+
+/** 16.4 s: short enough that a busy bucket is a few megabytes, long enough that a week has few. */
+const BUCKET_MILLISECONDS = 2 ** 14
+const HOT_BUCKETS = 8
+const FUTURE_MILLISECONDS = 10 * 60_000
+
+export type IdVerdict = 'new' | 'duplicate' | 'untimed'
+
+/**
+ * Which event ids were taken in already, exactly. Ids that carry their time (UUIDv7) lie in one table per
+ * quarter minute, and only the tables that are being written stay in memory; a unique index in the
+ * database would cost several times everything else together, as ids of many senders arrive out of order.
+ * Other ids are `untimed`: the event log remembers those.
+ */
+export class SeenIds {
+  readonly #buckets = new Map<number, IdBucket>()
+  /** Buckets that exist in the last snapshot. */
+  readonly #saved = new Set<number>()
+  readonly #retentionMilliseconds: number
+  readonly #load: (name: string) => Promise<Uint8Array | undefined>
+
+  constructor(latenessMilliseconds: number, load: (name: string) => Promise<Uint8Array | undefined>) {
+    this.#retentionMilliseconds = latenessMilliseconds + DAY_MILLISECONDS
+    this.#load = load
+  }
+
+  /** Brings the buckets of these ids into memory; to be awaited before `add`. */
+  async prepare(ids: Iterable<string>): Promise<void> {
+    for (const id of ids) {
+      if (!readTimeOrderedId(id)) continue
+      const bucket = bucketOf(parts.time)
+      if (this.#saved.has(bucket) && !this.#buckets.has(bucket)) await this.#bring(bucket)
+    }
+  }
+
+  /** Whether `prepare` has something to do for an id. */
+  needsPreparation(id: string): boolean {
+    if (this.#saved.size === 0 || !readTimeOrderedId(id)) return false
+    const bucket = bucketOf(parts.time)
+    return this.#saved.has(bucket) && !this.#buckets.has(bucket)
+  }
+
+  add(id: string, now: number): IdVerdict {
+    if (!readTimeOrderedId(id)) return 'untimed'
+    const { time, a, b, c } = parts
+    if (time < now - this.#retentionMilliseconds || time > now + FUTURE_MILLISECONDS) return 'untimed'
+    return this.#bucket(time).add(time % BUCKET_MILLISECONDS, a, b, c) ? 'new' : 'duplicate'
+  }
+
+  /** Takes an id back that `add` had called new. */
+  remove(id: string): void {
+    if (!readTimeOrderedId(id)) return
+    const { time, a, b, c } = parts
+    this.#buckets.get(bucketOf(time))?.remove(time % BUCKET_MILLISECONDS, a, b, c)
+  }
+
+  /** Takes note of the buckets in a snapshot. */
+  restore(names: readonly string[]): void {
+    for (const name of names) if (name.startsWith(PREFIX)) this.#saved.add(Number(name.slice(PREFIX.length)))
+  }
+
+  /** What has to be written and removed for a snapshot at a time. */
+  changes(now: number): { parts: [string, Uint8Array][]; remove: string[] } {
+    const oldest = bucketOf(now - this.#retentionMilliseconds)
+    const dirty = [...this.#buckets].filter(([number, bucket]) => bucket.dirty && number >= oldest)
+    const stale = [...this.#saved].filter((number) => number < oldest)
+    return {
+      parts: dirty.map(([number, bucket]) => [PREFIX + number, bucket.toBytes()]),
+      remove: stale.map((number) => PREFIX + number),
+    }
+  }
+
+  /** To be called once the changes are durable: frees the buckets that are no longer being written. */
+  settle(now: number): void {
+    const oldest = bucketOf(now - this.#retentionMilliseconds)
+    for (const [number, bucket] of this.#buckets) {
+      if (bucket.dirty) this.#saved.add(number)
+      bucket.dirty = false
+      if (number < bucketOf(now) - HOT_BUCKETS) this.#buckets.delete(number)
+    }
+    for (const number of this.#saved) if (number < oldest) this.#saved.delete(number)
+  }
+
+  get byteLength(): number {
+    return [...this.#buckets.values()].reduce((total, bucket) => total + bucket.byteLength, 0)
+  }
+
+  #bucket(time: number): IdBucket {
+    const number = bucketOf(time)
+    let bucket = this.#buckets.get(number)
+    if (!bucket) this.#buckets.set(number, (bucket = new IdBucket()))
+    return bucket
+  }
+
+  async #bring(number: number): Promise<void> {
+    const bytes = await this.#load(PREFIX + number)
+    if (bytes && !this.#buckets.has(number)) this.#buckets.set(number, IdBucket.fromBytes(bytes))
+  }
+}
+
+const PREFIX = 'ids/'
+
+function bucketOf(time: number): number {
+  return Math.floor(time / BUCKET_MILLISECONDS)
+}

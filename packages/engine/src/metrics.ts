@@ -1,0 +1,63 @@
+import { BUILT_IN_METRICS } from './built-in-metrics.ts'
+import type { Clock } from './clock.ts'
+import { HeliosError } from './errors.ts'
+import type { ChangeNote } from './life-cycle.ts'
+import { ANY_OUTCOME, createMetric, type Metric, sourcesOf } from './metric.ts'
+import type { Registry } from './storage.ts'
+
+const COLLECTION = 'metrics'
+
+/** The metrics that are defined: the built-in ones and those that users add. */
+export class Metrics {
+  readonly #registry: Registry
+  readonly #clock: Clock
+  readonly #byKey = new Map<string, Metric>()
+  /** Names under which outcomes are taken. */
+  readonly #sources = new Map<string, Metric | undefined>()
+
+  constructor(registry: Registry, clock: Clock) {
+    this.#registry = registry
+    this.#clock = clock
+    for (const metric of BUILT_IN_METRICS) this.#learn(metric)
+  }
+
+  async load(): Promise<void> {
+    for (const document of await this.#registry.list(COLLECTION)) this.#learn(document.value as Metric)
+  }
+
+  list(): Metric[] {
+    return [...this.#byKey.values()]
+  }
+
+  /** Throws HEL_METRIC_NOT_FOUND. */
+  get(key: string): Metric {
+    const metric = this.#byKey.get(key)
+    if (!metric) throw new HeliosError('HEL_METRIC_NOT_FOUND', { metric: key })
+    return metric
+  }
+
+  /** Whether outcomes may arrive under a name, and the metric of that name when there is one. */
+  source(name: string): { readonly known: boolean; readonly metric: Metric | undefined } {
+    return { known: this.#sources.has(name), metric: this.#sources.get(name) }
+  }
+
+  /** Defines a metric. Throws HEL_METRIC_INVALID, HEL_METRIC_EXISTS. */
+  async create(input: unknown, note: ChangeNote = {}): Promise<Metric> {
+    const metric = createMetric(input)
+    if (this.#byKey.has(metric.key)) throw new HeliosError('HEL_METRIC_EXISTS', { key: metric.key })
+    const { by = 'unknown', why = '' } = note
+    const line = { subject: `metric/${metric.key}`, version: 1, action: 'create', at: this.#clock.now(), by, why } as const
+    await this.#registry.write([{ collection: COLLECTION, key: metric.key, version: 1, value: metric }], [line])
+    this.#learn(metric)
+    return metric
+  }
+
+  #learn(metric: Metric): void {
+    this.#byKey.set(metric.key, metric)
+    for (const source of sourcesOf(metric)) {
+      if (source !== ANY_OUTCOME && !this.#sources.has(source)) this.#sources.set(source, this.#byKey.get(source))
+    }
+    // Outcomes under a metric's own name are taken unless it only reads those of others.
+    if (this.#sources.has(metric.key)) this.#sources.set(metric.key, metric)
+  }
+}

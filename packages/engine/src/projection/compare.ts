@@ -1,0 +1,50 @@
+import type { ExperimentTotals } from './experiment-totals.ts'
+import type { Projection } from './projection.ts'
+
+const MAXIMUM_DIFFERENCES = 20
+
+/** Where two projections of the same log differ, in words; equal bits are expected, not near ones. */
+export function compareProjections(a: Projection, b: Projection): string[] {
+  const differences: string[] = []
+  const note = (what: string, left: unknown, right: unknown) => {
+    if (!Object.is(left, right) && differences.length < MAXIMUM_DIFFERENCES) differences.push(`${what}: ${left} and ${right}`)
+  }
+  note('position', a.position, b.position)
+  note('units', a.units.count, b.units.count)
+  note('experiments', a.experiments.length, b.experiments.length)
+  for (const left of a.experiments) {
+    const right = b.totalsOf(left.key)
+    if (right) compareTotals(left, right, note)
+    else note(left.key, 'present', 'absent')
+  }
+  return differences
+}
+
+type Note = (what: string, left: unknown, right: unknown) => void
+
+function compareTotals(left: ExperimentTotals, right: ExperimentTotals, note: Note): void {
+  const { key } = left
+  note(`${key} units`, left.count, right.count)
+  note(`${key} crossovers`, left.crossovers, right.crossovers)
+  note(`${key} counts`, left.counts().join(), right.counts().join())
+  note(`${key} versions`, JSON.stringify([...left.versions].sort()), JSON.stringify([...right.versions].sort()))
+  for (let slot = 0; slot < Math.min(left.count, right.count); slot++) compareSlot(left, right, slot, note)
+  for (const [i, moments] of left.moments.entries()) {
+    const other = right.moments[i]
+    for (const [day, statistics] of moments.cohorts) {
+      const numbers = other?.cohorts.get(day)?.data
+      note(`${key} statistics ${moments.plan.key} ${day}`, statistics.data.join(), numbers?.join())
+    }
+  }
+}
+
+function compareSlot(left: ExperimentTotals, right: ExperimentTotals, slot: number, note: Note): void {
+  const what = `${left.key} slot ${slot}`
+  note(`${what} unit`, left.unit[slot], right.unit[slot])
+  note(`${what} variant`, left.variant[slot], right.variant[slot])
+  note(`${what} exposed at`, left.exposedAt[slot], right.exposedAt[slot])
+  note(`${what} flags`, left.flags[slot], right.flags[slot])
+  for (const [i, column] of left.columns.entries()) {
+    note(`${what} column ${i}`, column.valueOf(slot), right.columns[i]?.valueOf(slot))
+  }
+}

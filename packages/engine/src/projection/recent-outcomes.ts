@@ -1,0 +1,131 @@
+/**
+ * Outcomes that may yet be attributed: they came before the exposure that earns them, or an earlier
+ * exposure may still arrive. A ring in the order of arrival, chained per unit from the newest to the
+ * oldest, so that expiry is moving one number.
+ */
+export class RecentOutcomes {
+  #capacity = 1 << 10
+  #previous = new Float64Array(this.#capacity)
+  #metric = new Uint32Array(this.#capacity)
+  #value = new Float64Array(this.#capacity)
+  #at = new Float64Array(this.#capacity)
+  /** Serial number of the newest entry of each unit, plus one; 0 for none. */
+  #heads = new Float64Array(1 << 8)
+  #oldest = 0
+  #next = 0
+  /** Minute by which the entries up to a serial number had arrived, oldest first. */
+  readonly #arrivals: { readonly minute: number; end: number }[] = []
+
+  get length(): number {
+    return this.#next - this.#oldest
+  }
+
+  get byteLength(): number {
+    return this.#capacity * 28 + this.#heads.byteLength
+  }
+
+  add(unit: number, metric: number, value: number, at: number, receivedAt: number): void {
+    if (this.length === this.#capacity) this.#grow()
+    if (unit >= this.#heads.length) this.#heads = enlarge(this.#heads, Math.max(unit + 1, this.#heads.length * 1.5))
+    const place = this.#next & (this.#capacity - 1)
+    this.#previous[place] = this.#heads[unit] as number
+    this.#metric[place] = metric
+    this.#value[place] = value
+    this.#at[place] = at
+    this.#next += 1
+    this.#heads[unit] = this.#next
+    const minute = Math.floor(receivedAt / MINUTE_MILLISECONDS)
+    const last = this.#arrivals.at(-1)
+    if (last && last.minute >= minute) last.end = this.#next
+    else this.#arrivals.push({ minute, end: this.#next })
+  }
+
+  /** Visits the kept outcomes of a unit, oldest arrival first. */
+  forEach(unit: number, visit: (metric: number, value: number, at: number) => void): void {
+    const places: number[] = []
+    let serial = (this.#heads[unit] ?? 0) - 1
+    while (serial >= this.#oldest) {
+      const place = serial & (this.#capacity - 1)
+      places.push(place)
+      serial = (this.#previous[place] as number) - 1
+    }
+    for (let i = places.length - 1; i >= 0; i--) {
+      const place = places[i] as number
+      visit(this.#metric[place] as number, this.#value[place] as number, this.#at[place] as number)
+    }
+  }
+
+  /** Forgets what arrived before a time, to the minute. */
+  expire(receivedBefore: number): void {
+    const minute = Math.floor(receivedBefore / MINUTE_MILLISECONDS)
+    while (this.#arrivals.length > 0 && (this.#arrivals[0]?.minute ?? 0) < minute) {
+      this.#oldest = this.#arrivals.shift()?.end ?? this.#oldest
+    }
+  }
+
+  snapshot(): readonly [name: string, bytes: Uint8Array][] {
+    const header = Float64Array.from([
+      this.#capacity,
+      this.#oldest,
+      this.#next,
+      ...this.#arrivals.flatMap(({ minute, end }) => [minute, end]),
+    ])
+    return [
+      ['header', bytesOf(header)],
+      ['previous', bytesOf(this.#previous)],
+      ['metric', bytesOf(this.#metric)],
+      ['value', bytesOf(this.#value)],
+      ['at', bytesOf(this.#at)],
+      ['heads', bytesOf(this.#heads)],
+    ]
+  }
+
+  restore(part: (name: string) => Uint8Array): void {
+    const header = new Float64Array(part('header').slice().buffer)
+    this.#capacity = header[0] as number
+    this.#oldest = header[1] as number
+    this.#next = header[2] as number
+    this.#arrivals.length = 0
+    for (let i = 3; i < header.length; i += 2) {
+      this.#arrivals.push({ minute: header[i] as number, end: header[i + 1] as number })
+    }
+    this.#previous = new Float64Array(part('previous').slice().buffer)
+    this.#metric = new Uint32Array(part('metric').slice().buffer)
+    this.#value = new Float64Array(part('value').slice().buffer)
+    this.#at = new Float64Array(part('at').slice().buffer)
+    this.#heads = new Float64Array(part('heads').slice().buffer)
+  }
+
+  #grow(): void {
+    const capacity = this.#capacity * 2
+    const previous = new Float64Array(capacity)
+    const metric = new Uint32Array(capacity)
+    const value = new Float64Array(capacity)
+    const at = new Float64Array(capacity)
+    for (let serial = this.#oldest; serial < this.#next; serial++) {
+      const from = serial & (this.#capacity - 1)
+      const to = serial & (capacity - 1)
+      previous[to] = this.#previous[from] as number
+      metric[to] = this.#metric[from] as number
+      value[to] = this.#value[from] as number
+      at[to] = this.#at[from] as number
+    }
+    this.#capacity = capacity
+    this.#previous = previous
+    this.#metric = metric
+    this.#value = value
+    this.#at = at
+  }
+}
+
+const MINUTE_MILLISECONDS = 60_000
+
+function enlarge(array: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(Math.ceil(length))
+  larger.set(array)
+  return larger
+}
+
+function bytesOf(array: Float64Array | Uint32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+}

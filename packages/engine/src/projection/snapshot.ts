@@ -1,0 +1,184 @@
+import type { Experiment } from '../experiment.ts'
+import { CrossMoments } from '../statistics/cross-moments.ts'
+import type { ExperimentTotals, MetricMoments } from './experiment-totals.ts'
+import type { ProjectionPlan } from './plan.ts'
+import type { Projection } from './projection.ts'
+
+type Part = [name: string, bytes: Uint8Array]
+type Load = (name: string) => Promise<Uint8Array | undefined>
+
+const PREFIX = 'projection/'
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+interface Header {
+  readonly position: number
+  readonly latenessMilliseconds: number
+  readonly names: readonly string[]
+  readonly experiments: readonly ExperimentHeader[]
+}
+
+interface ExperimentHeader {
+  readonly key: string
+  readonly signature: string
+  readonly count: number
+  readonly variants: number
+  readonly crossovers: number
+  readonly days: readonly (readonly [day: number, counts: readonly number[]])[]
+  readonly versions: readonly (readonly [version: number, units: number])[]
+  readonly cohorts: readonly (readonly number[])[]
+}
+
+/** The projection as named parts; the arrays are views, to be written before the next event is applied. */
+export function snapshotParts(projection: Projection, latenessMilliseconds: number): Part[] {
+  const [offsets, arena] = projection.units.snapshot()
+  const header: Header = {
+    position: projection.position,
+    latenessMilliseconds,
+    names: Array.from({ length: projection.nameCount }, (_, i) => projection.nameOf(i)),
+    experiments: projection.experiments.map(headerOf),
+  }
+  const parts: Part[] = [
+    ['header', encoder.encode(JSON.stringify(header))],
+    ['units/offsets', offsets as Uint8Array],
+    ['units/texts', arena as Uint8Array],
+    ...projection.recent.snapshot().map(([name, bytes]): Part => [`recent/${name}`, bytes]),
+    ...projection.experiments.flatMap(partsOf),
+  ]
+  return parts.map(([name, bytes]) => [PREFIX + name, bytes])
+}
+
+function headerOf(totals: ExperimentTotals): ExperimentHeader {
+  return {
+    key: totals.key,
+    signature: totals.plan.signature,
+    count: totals.count,
+    variants: totals.variants,
+    crossovers: totals.crossovers,
+    days: [...totals.days].map(([day, counts]) => [day, [...counts]]),
+    versions: [...totals.versions],
+    cohorts: totals.moments.map((moments) => [...moments.cohorts.keys()]),
+  }
+}
+
+function partsOf(totals: ExperimentTotals): Part[] {
+  const { count } = totals
+  const name = (part: string) => `experiments/${totals.key}/${part}`
+  const columns = totals.columns.flatMap((column, i): Part[] => {
+    const [value, second] = column.snapshot(count)
+    return [
+      [name(`columns/${i}`), value],
+      [name(`columns/${i}/second`), second],
+    ]
+  })
+  const moments = totals.moments.flatMap((metric, i) =>
+    [...metric.cohorts].map(([day, { data }]): Part => [name(`moments/${i}/${day}`), bytesOf(data, data.length)]),
+  )
+  return [
+    [name('unit'), bytesOf(totals.unit, count)],
+    [name('exposedAt'), bytesOf(totals.exposedAt, count)],
+    [name('variant'), bytesOf(totals.variant, count)],
+    [name('version'), bytesOf(totals.version, count)],
+    [name('flags'), bytesOf(totals.flags, count)],
+    ...columns,
+    ...moments,
+  ]
+}
+
+/**
+ * Fills an empty projection from a snapshot. False, with the projection untouched, when the snapshot does
+ * not fit what is to be computed now: then the log has to be replayed.
+ */
+export async function restoreSnapshot(
+  projection: Projection,
+  latenessMilliseconds: number,
+  experiments: readonly { readonly experiment: Experiment; readonly plan: ProjectionPlan }[],
+  load: Load,
+): Promise<boolean> {
+  const bytes = await load(`${PREFIX}header`)
+  if (!bytes) return false
+  const header = JSON.parse(decoder.decode(bytes)) as Header
+  const plans = new Map(experiments.map((each) => [each.experiment.key, each]))
+  const fits = header.experiments.every(
+    ({ key, signature, variants }) =>
+      plans.get(key)?.plan.signature === signature && plans.get(key)?.experiment.variants.length === variants,
+  )
+  const isComplete = experiments.every(
+    ({ experiment, plan }) =>
+      header.experiments.some(({ key }) => key === experiment.key) ||
+      (plan.covariateMilliseconds === 0 && (experiment.startedPosition ?? 0) >= header.position),
+  )
+  if (!fits || !isComplete || header.latenessMilliseconds !== latenessMilliseconds) return false
+  const part = loader(load)
+  projection.units.restore(await part('units/offsets'), await part('units/texts'))
+  for (const name of header.names) projection.nameId(name)
+  await restoreRecent(projection, part)
+  for (const each of header.experiments) {
+    const { experiment, plan } = plans.get(each.key) as (typeof experiments)[number]
+    await restoreTotals(projection.track(experiment, plan), each, part)
+  }
+  projection.relink()
+  projection.position = header.position
+  return true
+}
+
+function loader(load: Load): (name: string) => Promise<Uint8Array> {
+  return async (name) => {
+    const bytes = await load(PREFIX + name)
+    if (!bytes) throw new Error(`The snapshot lacks ${name}`)
+    return bytes
+  }
+}
+
+async function restoreRecent(projection: Projection, part: (name: string) => Promise<Uint8Array>): Promise<void> {
+  const names = projection.recent.snapshot().map(([name]) => name)
+  const parts = new Map<string, Uint8Array>()
+  for (const name of names) parts.set(name, await part(`recent/${name}`))
+  projection.recent.restore((name) => parts.get(name) as Uint8Array)
+}
+
+async function restoreTotals(
+  totals: ExperimentTotals,
+  header: ExperimentHeader,
+  part: (name: string) => Promise<Uint8Array>,
+): Promise<void> {
+  const get = (name: string) => part(`experiments/${header.key}/${name}`)
+  totals.reserve(header.count)
+  totals.count = header.count
+  totals.crossovers = header.crossovers
+  totals.unit.set(new Uint32Array(aligned(await get('unit'))))
+  totals.exposedAt.set(new Float64Array(aligned(await get('exposedAt'))))
+  totals.variant.set(new Uint16Array(aligned(await get('variant'))))
+  totals.version.set(new Uint32Array(aligned(await get('version'))))
+  totals.flags.set(await get('flags'))
+  for (const [day, counts] of header.days) totals.days.set(day, Float64Array.from(counts))
+  for (const [version, units] of header.versions) totals.versions.set(version, units)
+  for (const [i, column] of totals.columns.entries()) {
+    column.restore(await get(`columns/${i}`), await get(`columns/${i}/second`))
+    column.resize(totals.unit.length)
+  }
+  for (const [i, moments] of totals.moments.entries()) {
+    await restoreMoments(moments, header.cohorts[i] ?? [], totals.variants, (day) => get(`moments/${i}/${day}`))
+  }
+}
+
+async function restoreMoments(
+  moments: MetricMoments,
+  days: readonly number[],
+  variants: number,
+  load: (day: number) => Promise<Uint8Array>,
+): Promise<void> {
+  for (const day of days) {
+    const data = new Float64Array(aligned(await load(day)))
+    moments.cohorts.set(day, new CrossMoments(variants, moments.plan.components.length, data))
+  }
+}
+
+/** Bytes from the store may start anywhere in their buffer; numbers must start at a multiple of their size. */
+function aligned(bytes: Uint8Array): ArrayBuffer {
+  return bytes.slice().buffer as ArrayBuffer
+}
+
+function bytesOf(array: Float64Array | Uint32Array | Uint16Array | Uint8Array, length: number): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, length * array.BYTES_PER_ELEMENT)
+}

@@ -1,0 +1,97 @@
+import { continuedFraction } from './continued-fraction.ts'
+import { differenceFromProduct } from './exact-product.ts'
+import { deviance, stirlingError } from './log-gamma.ts'
+import { ALL_ABOVE, flip, fromLogLower, NO_TAILS, type Tails } from './tails.ts'
+
+const LOG_TWO_PI = 1.8378770664093454836
+
+/** Where terms of the power series shrink at least this fast it beats the continued fraction. */
+const SERIES_RATIO = 0.7
+
+/**
+ * Regularised incomplete beta function Iₓ(a, b) (`lower`) and its complement (`upper`): the distribution
+ * of a beta variable. Relative error below 1e-12 in both tails for parameters from 0.01 to 1e9.
+ *
+ * @param x in [0, 1]
+ * @param a > 0
+ * @param b > 0
+ * @param y 1 − x, for callers who know it better than `1 - x` does (when x is near 1)
+ * @returns NaN outside the domain
+ *
+ * Source: NIST DLMF 8.17.8 (series); even part of the continued fraction DLMF 8.17.22, which is
+ * Didonato & Morris 1992, doi:10.1145/131766.131776, section 3; complement by DLMF 8.17.4.
+ */
+export function incompleteBeta(x: number, a: number, b: number, y = 1 - x): Tails {
+  if (!(x >= 0 && y >= 0 && isParameter(a) && isParameter(b))) return NO_TAILS
+  if (x === 0) return ALL_ABOVE
+  if (y === 0) return flip(ALL_ABOVE)
+  const distance = meanDistance(x, y, a, b)
+  return distance >= 0 ? belowMean(x, y, a, b, distance) : flip(belowMean(y, x, b, a, -distance))
+}
+
+/**
+ * Natural logarithm of xᵃ yᵇ / B(a, b), with y = 1 − x: x·y times the density of a beta variable. Domain
+ * as for {@link incompleteBeta}, and x strictly between 0 and 1.
+ *
+ * By Stirling's formula: the large parts of log Γ cancel algebraically and leave deviances of a and b
+ * from what x makes them expect (after Loader 2000, section 3).
+ */
+export function logBetaFactor(x: number, a: number, b: number, y = 1 - x): number {
+  return logFactorAt(x, y, a, b, meanDistance(x, y, a, b))
+}
+
+/** Tails at x ≤ a / (a + b), where the lower one is computed; the other is its complement. */
+function belowMean(x: number, y: number, a: number, b: number, distance: number): Tails {
+  const logFactor = logFactorAt(x, y, a, b, distance)
+  const seriesRatio = Math.max(x, ((a + b) * x) / (a + 1))
+  return fromLogLower(
+    seriesRatio <= SERIES_RATIO
+      ? logFactor + Math.log(powerSeries(x, a, b))
+      : logFactor - Math.log(fraction(x, y, a, b, distance)),
+  )
+}
+
+/**
+ * λ = a − (a + b)x = (a + b)y − b: how far x lies below the mean, times a + b. From the smaller of x and
+ * y, which carries the smaller absolute error, and without rounding the product: for large parameters a
+ * last digit lost here is many digits lost in the result.
+ */
+function meanDistance(x: number, y: number, a: number, b: number): number {
+  return x <= y ? differenceFromProduct(a, a + b, x) : -differenceFromProduct(b, a + b, y)
+}
+
+function logFactorAt(x: number, y: number, a: number, b: number, distance: number): number {
+  const n = a + b
+  const leading = (Math.log(Math.min(a, b)) + Math.log(Math.max(a, b) / n) - LOG_TWO_PI) / 2
+  const errors = stirlingError(n) - stirlingError(Math.max(a, b)) - stirlingError(Math.min(a, b))
+  return leading + errors - deviance(a, n * x, distance) - deviance(b, n * y, -distance)
+}
+
+/** Σ (a + b)ₖ / (a)ₖ₊₁ xᵏ: all terms positive. */
+function powerSeries(x: number, a: number, b: number): number {
+  let term = 1 / a
+  let sum = term
+  for (let k = 1; term > sum * 1e-17; k++) {
+    term *= (x * (a + b + k - 1)) / (a + k)
+    sum += term
+  }
+  return sum
+}
+
+/** The fraction's even part with λ written out, so that no denominator suffers from cancellation. */
+function fraction(x: number, y: number, a: number, b: number, distance: number): number {
+  return continuedFraction(
+    (m) => {
+      const t = x / (a + 2 * m - 1)
+      return (a + m - 1) * t * (a + b + m - 1) * t * m * (b - m)
+    },
+    (m) => {
+      const even = m === 0 ? 0 : (m * (a - 1 + b * x + m * (1 + y))) / (a + 2 * m - 1)
+      return even + ((a + m) * (distance + 1 + m * (1 + y))) / (a + 2 * m + 1)
+    },
+  )
+}
+
+function isParameter(value: number): boolean {
+  return value > 0 && value < Number.POSITIVE_INFINITY
+}

@@ -1,0 +1,87 @@
+import { logBetaFactor } from './incomplete-beta.ts'
+import { logGamma } from './log-gamma.ts'
+import { normalQuantile } from './normal-quantile.ts'
+import { studentTTwoSidedTails } from './student-t.ts'
+
+const MOST_STEPS = 200
+
+/** Newton's method squares the error, so a step this small leaves nothing to correct. */
+const LAST_STEP = 1e-9
+
+/** Beyond this the tail is a pure power of t (see `student-t.ts`), and so is its slope. */
+const POWER_LAW_FROM = 1e100
+
+/**
+ * t with P(T ≤ t) = p for Student's t distribution.
+ *
+ * Newton's method on the logarithm of the smaller of P(|T| > t) and P(|T| ≤ t) as a function of log t:
+ * both are concave, so that after its first step it can only approach the root from one side.
+ *
+ * @param p in [0, 1]; ∓Infinity at 0 and 1
+ * @param degreesOfFreedom > 0, not necessarily whole; Infinity is the normal distribution
+ * @returns NaN outside the domain
+ */
+export function studentTQuantile(p: number, degreesOfFreedom: number): number {
+  if (!(p >= 0 && p <= 1 && degreesOfFreedom > 0)) return Number.NaN
+  if (degreesOfFreedom >= 1e20) return normalQuantile(p)
+  if (p === 0.5) return 0
+  const tail = p < 0.5 ? p : 1 - p
+  const distance = distanceAt(tail, degreesOfFreedom)
+  return p < 0.5 ? -distance : distance
+}
+
+/** t > 0 with P(T > t) = tail, for a tail in [0, ½). */
+function distanceAt(tail: number, degreesOfFreedom: number): number {
+  if (tail === 0) return Number.POSITIVE_INFINITY
+  if (tail > 0.25) return refine(1 - 2 * tail, centreStart(tail, degreesOfFreedom), degreesOfFreedom, 'upper')
+  return refine(2 * tail, tailStart(tail, degreesOfFreedom), degreesOfFreedom, 'lower')
+}
+
+function refine(probability: number, start: number, degreesOfFreedom: number, side: 'lower' | 'upper'): number {
+  const goal = Math.log(probability)
+  let t = start
+  for (let i = 0; i < MOST_STEPS; i++) {
+    const { logLower, logUpper } = studentTTwoSidedTails(t, degreesOfFreedom)
+    const logarithm = side === 'lower' ? logLower : logUpper
+    const slope = (side === 'lower' ? -1 : 1) * relativeSlope(t, degreesOfFreedom, logarithm)
+    const step = (goal - logarithm) / slope
+    t *= Math.exp(step)
+    if (Math.abs(step) < LAST_STEP) return t
+  }
+  return Number.NaN
+}
+
+/** 2 t f(t) / P: absolute slope of log P in log t, where P is either two-sided probability. */
+function relativeSlope(t: number, degreesOfFreedom: number, logProbability: number): number {
+  if (t > POWER_LAW_FROM) return degreesOfFreedom
+  const square = t * t
+  const sum = degreesOfFreedom + square
+  const logDensity = logBetaFactor(degreesOfFreedom / sum, degreesOfFreedom / 2, 0.5, square / sum)
+  return 2 * Math.exp(logDensity - logProbability)
+}
+
+/** The density is highest at 0, so P(0 < T ≤ t) < t·f(0), and this is below the root. */
+function centreStart(tail: number, degreesOfFreedom: number): number {
+  const logBeta = logBetaHalf(degreesOfFreedom)
+  return (0.5 - tail) * Math.sqrt(degreesOfFreedom) * Math.exp(logBeta)
+}
+
+/**
+ * The pure power law, which bounds the tail from above, or where it is nearer the expansion about the
+ * normal quantile (Abramowitz & Stegun 1964, 26.7.5).
+ */
+function tailStart(tail: number, degreesOfFreedom: number): number {
+  const logPowerLaw = Math.log(degreesOfFreedom * tail) + logBetaHalf(degreesOfFreedom)
+  const fromPowerLaw = Math.sqrt(degreesOfFreedom) * Math.exp(-logPowerLaw / degreesOfFreedom)
+  const z = -normalQuantile(tail)
+  const square = z * z
+  const first = (square + 1) / (4 * degreesOfFreedom)
+  const second = ((5 * square + 16) * square + 3) / (96 * degreesOfFreedom * degreesOfFreedom)
+  return Math.min(fromPowerLaw, z * (1 + first + second), Number.MAX_VALUE)
+}
+
+/** log B(df/2, ½). */
+function logBetaHalf(degreesOfFreedom: number): number {
+  const a = degreesOfFreedom / 2
+  return logGamma(a) + logGamma(0.5) - logGamma(a + 0.5)
+}

@@ -1,0 +1,58 @@
+import { incompleteBeta } from './incomplete-beta.ts'
+import { logGamma } from './log-gamma.ts'
+import { normalLog10TwoSidedP } from './normal.ts'
+import { fromLogLower, NO_TAILS, type Tails } from './tails.ts'
+
+/** From here on the distribution equals the normal to 1e-13, also at p = 1e-300. */
+const NORMAL_FROM = 1e20
+
+/** Beyond this t² leaves the range of doubles, and the tail is a pure power of t. */
+const POWER_LAW_FROM = 1e140
+
+/**
+ * P(T ≤ t) of Student's t distribution.
+ *
+ * @param t any number
+ * @param degreesOfFreedom > 0, not necessarily whole; Infinity is the normal distribution
+ * @returns NaN outside the domain
+ *
+ * Source: Abramowitz & Stegun 1964, 26.7.1.
+ */
+export function studentTCdf(t: number, degreesOfFreedom: number): number {
+  return studentTSf(-t, degreesOfFreedom)
+}
+
+/** P(T > t) of Student's t distribution; see {@link studentTCdf}. */
+export function studentTSf(t: number, degreesOfFreedom: number): number {
+  const { lower: beyond, upper: within } = studentTTwoSidedTails(t, degreesOfFreedom)
+  if (t > 0) return beyond / 2
+  return 0.5 + within / 2
+}
+
+/** P(|T| > |t|): the two-sided p-value of a t statistic; see {@link studentTCdf}. */
+export function studentTTwoSidedP(t: number, degreesOfFreedom: number): number {
+  return studentTTwoSidedTails(t, degreesOfFreedom).lower
+}
+
+/** log₁₀ of the two-sided p-value, also where that underflows to 0. */
+export function studentTLog10TwoSidedP(t: number, degreesOfFreedom: number): number {
+  return studentTTwoSidedTails(t, degreesOfFreedom).logLower / Math.LN10
+}
+
+/** P(|T| > |t|) as `lower` and P(|T| ≤ |t|) as `upper`; see {@link studentTCdf}. */
+export function studentTTwoSidedTails(t: number, degreesOfFreedom: number): Tails {
+  if (!(degreesOfFreedom > 0) || Number.isNaN(t)) return NO_TAILS
+  if (degreesOfFreedom >= NORMAL_FROM) return fromLogLower(normalLog10TwoSidedP(t) * Math.LN10)
+  const distance = Math.abs(t)
+  if (distance > POWER_LAW_FROM) return fromLogLower(logPowerTail(distance, degreesOfFreedom))
+  const square = distance * distance
+  const sum = degreesOfFreedom + square
+  return incompleteBeta(degreesOfFreedom / sum, degreesOfFreedom / 2, 0.5, square / sum)
+}
+
+/** First term of the series of Iₓ(df/2, ½), with log x = log(df / t²). */
+function logPowerTail(distance: number, degreesOfFreedom: number): number {
+  const a = degreesOfFreedom / 2
+  const logPower = a * (Math.log(degreesOfFreedom) - 2 * Math.log(distance))
+  return logPower + logGamma(a + 0.5) - logGamma(0.5) - logGamma(a + 1)
+}

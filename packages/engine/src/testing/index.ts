@@ -1,0 +1,1 @@
+export { type StorageDriver, storageSuite } from './storage-suite.ts'

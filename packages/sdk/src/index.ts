@@ -1,0 +1,18 @@
+export {
+  checkSlots,
+  coverageSalt,
+  holdoutSalt,
+  layerSalt,
+  POINTS,
+  shareToBound,
+  slotsFromWeights,
+  variantSalt,
+  type Weights,
+} from './assignment.ts'
+export { compileCondition, type Predicate } from './condition.ts'
+export { conditionProblems, DEEPEST_CONDITION, LARGEST_CONDITION } from './condition-problems.ts'
+export { type CompiledExperiment, compileExperiment, type DecideOptions, decide } from './evaluate.ts'
+export { createHasher } from './murmur3.ts'
+export { reallocate } from './reallocate.ts'
+export { isUuid, uuidv7 } from './uuid.ts'
+export * from './wire.ts'

@@ -1,0 +1,66 @@
+import swagger from '@fastify/swagger'
+import type { App } from './app.ts'
+import { COMPONENTS } from './schemas/components.ts'
+import { VERSION } from './version.ts'
+
+const TAGS = [
+  { name: 'loop', description: 'Decide, expose, observe.' },
+  { name: 'experiments', description: 'Design, run and read experiments.' },
+  { name: 'metrics', description: 'How outcomes become one number per unit.' },
+  { name: 'keys', description: 'Who may do what.' },
+  { name: 'server', description: 'The server about itself.' },
+]
+
+/** Describes the routes that are registered after this call, in OpenAPI 3.1. */
+export async function installOpenApi(app: App): Promise<void> {
+  for (const [name, schema] of Object.entries(COMPONENTS)) app.addSchema({ $id: name, ...schema })
+  app.addHook('onRoute', (route) => {
+    const access = route.config?.access
+    if (!route.schema || access === undefined) return
+    // In OpenAPI 3.1 a bearer requirement may list the roles it takes; any one of ours is enough.
+    const security = access === 'public' ? [] : [...new Set([...access, 'admin'])].map((scope) => ({ apiKey: [scope] }))
+    route.schema = { ...route.schema, security }
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Helios',
+        version: VERSION,
+        description: 'Decides, measures and adapts. Errors are RFC 9457 problem documents with a stable `code`.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      tags: TAGS,
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `hel_…`.' },
+        },
+      },
+    },
+    convertConstToEnum: false,
+    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`) },
+    transformObject: (document) => ('openapiObject' in document ? withProblemMediaType(document.openapiObject) : {}),
+  })
+}
+
+interface Described {
+  readonly content?: Record<string, unknown>
+}
+
+/** Fastify takes every answer for application/json; those that point to Problem are not. */
+function withProblemMediaType<Document extends object>(document: Document): Document {
+  const { paths } = document as { paths?: Record<string, Record<string, { responses?: Record<string, Described> }>> }
+  for (const path of Object.values(paths ?? {})) {
+    for (const operation of Object.values(path)) {
+      for (const response of Object.values(operation.responses ?? {})) renameProblem(response)
+    }
+  }
+  return document
+}
+
+function renameProblem({ content }: Described): void {
+  const json = content?.['application/json']
+  if (!content || !JSON.stringify(json ?? null).includes('"#/components/schemas/Problem"')) return
+  content['application/problem+json'] = json
+  delete content['application/json']
+}

@@ -1,0 +1,44 @@
+import { Type } from 'typebox'
+import { NumberOrNull } from './common.ts'
+
+const Findings = Type.Array(Type.Object({ code: Type.String(), message: Type.String() }))
+const Counts = Type.Record(Type.String(), Type.Number())
+
+const SampleRatioSchema = Type.Object({
+  pValue: NumberOrNull,
+  statistic: NumberOrNull,
+  degreesOfFreedom: NumberOrNull,
+  counts: Counts,
+  expected: Counts,
+  strata: Type.Optional(Type.Array(Type.Unknown())),
+})
+
+const MetricAnalysisSchema = Type.Object({
+  role: Type.Enum(['primary', 'secondary', 'guardrail']),
+  kind: Type.String(),
+  direction: Type.Enum(['increase', 'decrease']),
+  variants: Type.Record(
+    Type.String(),
+    Type.Object({ n: Type.Number(), mean: NumberOrNull, variance: NumberOrNull }),
+  ),
+  comparisons: Type.Record(Type.String(), Type.Object({}), {
+    description: 'Each variant against the control: difference, interval, p-value and the method behind them.',
+  }),
+  omnibus: Type.Optional(Type.Object({ method: Type.String(), pValue: NumberOrNull })),
+})
+
+export const AnalysisSchema = Type.Object(
+  {
+    status: Type.Enum(['ok', 'refused']),
+    refusals: Findings,
+    warnings: Findings,
+    units: Type.Integer(),
+    control: Type.String(),
+    sampleRatio: SampleRatioSchema,
+    crossover: Type.Object({ units: Type.Integer(), share: NumberOrNull }),
+    alpha: Type.Number(),
+    correction: Type.Object({ method: Type.String(), comparisons: Type.Integer() }),
+    metrics: Type.Record(Type.String(), MetricAnalysisSchema),
+  },
+  { description: 'What the experiment did, how that was computed, and what would make it wrong.' },
+)

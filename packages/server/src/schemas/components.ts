@@ -1,0 +1,60 @@
+import type { Analysis, AuditEntry, Experiment, Metric } from '@helios/engine'
+import type { Decision, ExperimentDefinition, HeliosEvent, Receipt } from '@helios/sdk'
+import { type TUnsafe, Type } from 'typebox'
+import type { ApiKey } from '../keys/api-key.ts'
+import type { Overview } from '../overview.ts'
+import type { Problem } from '../problem.ts'
+import { AnalysisSchema } from './analysis.ts'
+import { DecisionSchema, DefinitionSchema } from './decisions.ts'
+import { EventSchema, ReceiptSchema } from './events.ts'
+import { AuditEntrySchema, ExperimentSchema } from './experiments.ts'
+import { MetricSchema } from './metrics.ts'
+import { ProblemSchema } from './problem.ts'
+import { KeySchema, OverviewSchema } from './server.ts'
+
+/** Schemas that OpenAPI names; the types are the engine's own, and a test checks answers against both. */
+export const COMPONENTS = {
+  Analysis: AnalysisSchema,
+  ApiKey: KeySchema,
+  AuditEntry: AuditEntrySchema,
+  Decision: DecisionSchema,
+  Definition: DefinitionSchema,
+  Event: EventSchema,
+  Experiment: ExperimentSchema,
+  Metric: MetricSchema,
+  Overview: OverviewSchema,
+  Problem: ProblemSchema,
+  Receipt: ReceiptSchema,
+} as const
+
+interface Types {
+  Analysis: Analysis
+  ApiKey: ApiKey
+  AuditEntry: AuditEntry
+  Decision: Decision & { readonly receipt?: Receipt }
+  Definition: ExperimentDefinition
+  Event: HeliosEvent
+  Experiment: Experiment
+  Metric: Metric
+  Overview: Overview
+  Problem: Problem
+  Receipt: Receipt
+}
+
+/** Points to a component, and carries its type. */
+export function ref<Name extends keyof Types>(name: Name): TUnsafe<Types[Name]> {
+  return Type.Unsafe<Types[Name]>({ $ref: `${name}#` })
+}
+
+/** Points to a list of components. */
+export function listOf<Name extends keyof Types>(name: Name): TUnsafe<readonly Types[Name][]> {
+  return Type.Unsafe<readonly Types[Name][]>({ type: 'array', items: { $ref: `${name}#` } })
+}
+
+const Problems = ref('Problem')
+
+/** Refusals that a route with a key can answer with, besides those that are its own. */
+export const REFUSALS = { 401: Problems, 403: Problems, default: Problems } as const
+export const INVALID = { 400: Problems } as const
+export const NOT_FOUND = { 404: Problems } as const
+export const CONFLICT = { 409: Problems } as const

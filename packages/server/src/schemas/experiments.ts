@@ -1,0 +1,62 @@
+import { Type } from 'typebox'
+import { Payload, Time } from './common.ts'
+
+const Share = Type.Number({ minimum: 0, maximum: 1 })
+const Keys = Type.Array(Type.String())
+const LayerRange = Type.Object({ from: Type.Integer(), to: Type.Integer() })
+
+export const STATUSES = ['draft', 'running', 'paused', 'completed', 'cancelled'] as const
+
+const VariantSchema = Type.Object({
+  key: Type.String(),
+  name: Type.String(),
+  payload: Payload,
+  levels: Type.Optional(Type.Record(Type.String(), Type.String())),
+})
+
+export const ExperimentSchema = Type.Object(
+  {
+    key: Type.String(),
+    name: Type.String(),
+    hypothesis: Type.String(),
+    unit: Type.String(),
+    variants: Type.Array(VariantSchema),
+    control: Type.String(),
+    factors: Type.Array(Type.Unknown()),
+    allocation: Type.Object({ kind: Type.Enum(['equal', 'weighted', 'dynamic']) }),
+    coverage: Share,
+    audience: Type.Optional(Type.Unknown()),
+    layer: Type.Optional(Type.Object({ key: Type.String(), share: Share })),
+    holdout: Type.Optional(Type.Object({ key: Type.String(), share: Share })),
+    forced: Type.Record(Type.String(), Type.String()),
+    sticky: Type.Boolean(),
+    metrics: Type.Object({ primary: Keys, secondary: Keys, guardrails: Keys }),
+    analysis: Type.Object({ alpha: Type.Number(), sampleRatioAlpha: Type.Number(), crossoverShare: Type.Number() }),
+    minimumSample: Type.Integer(),
+    maximumDurationDays: Type.Optional(Type.Number()),
+    saltVersion: Type.Integer(),
+    version: Type.Integer({ description: 'Rises by one with every change; the ETag.' }),
+    status: Type.Enum([...STATUSES]),
+    slots: Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer(), variant: Type.String() })),
+    layerRanges: Type.Array(LayerRange),
+    createdAt: Time,
+    updatedAt: Time,
+    startedAt: Type.Optional(Time),
+    endedAt: Type.Optional(Time),
+    endedPosition: Type.Optional(Type.Integer()),
+    shipped: Type.Optional(Type.String()),
+  },
+  { description: 'One immutable version of an experiment.' },
+)
+
+export const AuditEntrySchema = Type.Object(
+  {
+    subject: Type.String(),
+    version: Type.Integer(),
+    action: Type.Enum(['create', 'edit', 'start', 'pause', 'resume', 'complete', 'cancel']),
+    at: Time,
+    by: Type.String({ description: 'Name of the API key.' }),
+    why: Type.String(),
+  },
+  { description: 'One accepted change: who, when and why.' },
+)
