@@ -135,8 +135,6 @@ export interface Experiment extends ExperimentDesign {
   /** Events up to this position of the log arrived before the start. */
   readonly startedPosition?: number
   readonly endedAt?: number
-  /** Events up to this position of the log arrived before the end. */
-  readonly endedPosition?: number
   readonly shipped?: string
 }
 

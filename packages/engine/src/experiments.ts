@@ -142,16 +142,12 @@ export class Experiments {
       if (ship !== undefined && !experiment.variants.some((variant) => variant.key === ship)) {
         throw new HeliosError('HEL_VARIANT_NOT_FOUND', { experiment: key, variant: ship })
       }
-      return { ...this.#end(now), ...(ship === undefined ? {} : { shipped: ship }) }
+      return { endedAt: now, ...(ship === undefined ? {} : { shipped: ship }) }
     })
   }
 
   cancel(key: string, note?: ChangeNote): Promise<Experiment> {
-    return this.#transition(key, 'cancel', note, (_, now) => this.#end(now))
-  }
-
-  #end(now: number): Pick<Experiment, 'endedAt' | 'endedPosition'> {
-    return { endedAt: now, endedPosition: this.#dependencies.position() }
+    return this.#transition(key, 'cancel', note, (_, now) => ({ endedAt: now }))
   }
 
   #transition(

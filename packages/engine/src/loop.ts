@@ -40,6 +40,8 @@ export interface LoopStatus {
   readonly experiments: number
   /** Memory that the projections take. */
   readonly bytes: number
+  /** Memory that the ids of the last seconds take; depends on the rate of events. */
+  readonly idBytes: number
 }
 
 const NOTHING: Receipt = { accepted: 0, duplicates: [], rejected: [] }
@@ -109,7 +111,8 @@ export class Loop {
       snapshotPosition: this.#snapshotPosition,
       units: this.#projection.units.count,
       experiments: this.experiments.list().length,
-      bytes: this.#projection.byteLength + this.#seen.byteLength,
+      bytes: this.#projection.byteLength,
+      idBytes: this.#seen.byteLength,
     }
   }
 
@@ -228,6 +231,16 @@ export class Loop {
   async #snapshotWhenDue(): Promise<void> {
     const { eventsBetweenSnapshots } = this.#options
     if (this.#projection.position - this.#snapshotPosition >= eventsBetweenSnapshots) await this.#saveSnapshot()
+    else if (this.#seen.shouldSpill(this.#options.clock.now())) await this.#spillIds()
+  }
+
+  /** Writes ids out between snapshots, so that a high rate of events does not fill the memory with them. */
+  async #spillIds(): Promise<void> {
+    const { storage, clock } = this.#options
+    const now = clock.now()
+    const { parts, remove } = this.#seen.changes(now)
+    await storage.snapshots.save({ position: await storage.snapshots.position(), parts, remove })
+    this.#seen.settle(now)
   }
 
   async #saveSnapshot(): Promise<void> {

@@ -7,44 +7,71 @@ export interface FirstCall {
 }
 
 const EXPERIMENT = {
-  key: 'greeting-tone',
+  key: 'greeting',
   variants: [
-    { key: 'calm', control: true, payload: { greeting: 'Hello.' } },
-    { key: 'warm', payload: { greeting: 'Hey, good to see you!' } },
+    { key: 'calm', control: true, payload: 'Hello.' },
+    { key: 'warm', payload: 'Good to see you!' },
   ],
   metrics: { primary: ['satisfaction_rating'] },
 }
 const DECIDE = { experiment: EXPERIMENT.key, unit: 'user-42', expose: true }
-const EVENTS = [{ id: 'first-rating', unit: 'user-42', metric: 'satisfaction_rating', value: 0.9 }]
+const EVENTS = [{ id: 'rating-1', unit: 'user-42', metric: 'satisfaction_rating', value: 0.9 }]
 
-/** @param url where the server is reached, without a slash at the end */
-export function firstCalls(url: string): readonly FirstCall[] {
+/**
+ * @param url where the server is reached, without a slash at the end
+ * @param width characters after which a line is broken
+ */
+export function firstCalls(url: string, width: number): readonly FirstCall[] {
+  const post = (path: string, body: unknown): string => postCommand(`${url}${path}`, readable(body, '  ', width))
   const analysis = `/v1/experiments/${EXPERIMENT.key}/analysis`
   return [
     {
       title: 'Create and start an experiment',
       explanation: 'Two greetings, half of the users each. The metric is built in.',
-      command: `${post(url, '/v1/experiments', EXPERIMENT)}\n${post(url, `/v1/experiments/${EXPERIMENT.key}/start`, {})}`,
+      command: `${post('/v1/experiments', EXPERIMENT)}\n${start(url)}`,
     },
     {
       title: 'Decide',
       explanation: 'The same user always gets the same greeting. Using it at once records the exposure.',
-      command: post(url, '/v1/decide', DECIDE),
+      command: post('/v1/decide', DECIDE),
     },
     {
       title: 'Send what happened',
       explanation: 'Answered when it is durable. Send it twice: it counts once.',
-      command: post(url, '/v1/events', EVENTS),
+      command: post('/v1/events', EVENTS),
     },
     {
       title: 'Read the analysis',
       explanation: 'Differences with intervals, the method behind each number, and what would make it wrong.',
-      command: `curl -s ${url}${analysis} -H "Authorization: Bearer $HELIOS_KEY"`,
+      command: lines(`curl -s ${url}${analysis}`, AUTHORIZATION),
     },
   ]
 }
 
-function post(url: string, path: string, body: unknown): string {
-  const headers = '-H "Authorization: Bearer $HELIOS_KEY" -H "Content-Type: application/json"'
-  return `curl -s ${url}${path} ${headers} -d '${JSON.stringify(body)}'`
+const AUTHORIZATION = '-H "Authorization: Bearer $HELIOS_KEY"'
+
+function start(url: string): string {
+  return lines(`curl -s -X POST ${url}/v1/experiments/${EXPERIMENT.key}/start`, AUTHORIZATION)
+}
+
+function postCommand(address: string, body: string): string {
+  return lines(`curl -s ${address}`, AUTHORIZATION, '-H "Content-Type: application/json"', `-d '${body}'`)
+}
+
+/** One shell command over several lines. */
+function lines(...parts: readonly string[]): string {
+  return parts.join(' \\\n  ')
+}
+
+/** JSON that breaks lines only where one would be too long. */
+function readable(value: unknown, indent: string, width: number): string {
+  const text = JSON.stringify(value)
+  if (typeof value !== 'object' || value === null || indent.length + text.length <= width) return text
+  const inner = `${indent}  `
+  const isList = Array.isArray(value)
+  const parts = Object.entries(value).map(
+    ([key, part]) => `${inner}${isList ? '' : `"${key}": `}${readable(part, inner, width)}`,
+  )
+  const [open, close] = isList ? ['[', ']'] : ['{', '}']
+  return `${open}\n${parts.join(',\n')}\n${indent}${close}`
 }

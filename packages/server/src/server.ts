@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type Helios, HeliosError } from '@helios/engine'
-import { type FastifyBaseLogger, fastify } from 'fastify'
+import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { App, Context } from './app.ts'
 import { installAuthentication } from './authentication.ts'
 import { answerBrokenRequest } from './broken-request.ts'
@@ -61,7 +61,7 @@ function createApp(logger: FastifyBaseLogger | undefined): App {
     requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // A child logger per request costs more than the reference that we log with each error.
     childLoggerFactory: (parent) => parent,
     // Fastify's own answer while it stops is not a problem document; see `refuseWhileStopping`.
@@ -95,10 +95,13 @@ function refuseWhileStopping(app: App, { life }: Context): void {
     life.stopping = true
     done()
   })
-  app.addHook('onRequest', (request, reply, done) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const isHealth = request.url === '/healthz' || request.url === '/readyz'
-    if (!life.stopping) return done()
-    reply.header('connection', 'close')
-    done(isHealth ? undefined : new HeliosError('HEL_CLOSED'))
+    done(life.stopping && !isHealth ? new HeliosError('HEL_CLOSED') : undefined)
+  })
+  // Else a connection whose last answer is under way would stay open, and hold up the stop.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (life.stopping) reply.header('connection', 'close')
+    done()
   })
 }

@@ -2,7 +2,7 @@ const INITIAL_SIZE = 64
 const WORDS = 3
 
 /**
- * The UUIDv7 ids of some seconds, exactly: 12 bytes each in an open-addressing table at most half full.
+ * The UUIDv7 ids of some seconds, exactly: 12 bytes each in an open-addressing table at most three quarters full.
  * Spread by factors drawn per process, so that senders cannot make long chains on purpose.
  */
 export class IdBucket {
@@ -27,7 +27,7 @@ export class IdBucket {
     this.#write(place, word, b, c)
     this.#count += 1
     this.dirty = true
-    if (this.#count * 2 * WORDS > this.#table.length) this.#grow()
+    if (this.#count * 4 * WORDS > this.#table.length * 3) this.#grow()
     return true
   }
 
@@ -55,7 +55,7 @@ export class IdBucket {
     const bucket = new IdBucket()
     const packed = new Uint32Array(bytes.slice().buffer)
     let size = INITIAL_SIZE
-    while (size * WORDS < packed.length * 2 + WORDS) size *= 2
+    while (size * 3 * WORDS < packed.length * 4 + WORDS) size *= 2
     bucket.#table = new Uint32Array(size * WORDS)
     bucket.#fill(packed)
     bucket.#count = packed.length / WORDS

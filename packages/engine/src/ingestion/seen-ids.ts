@@ -4,7 +4,10 @@ import { parts, readTimeOrderedId } from './time-ordered-id.ts'
 
 /** 16.4 s: short enough that a busy bucket is a few megabytes, long enough that a week has few. */
 const BUCKET_MILLISECONDS = 2 ** 14
-const HOT_BUCKETS = 8
+/** Buckets back from now that ids still arrive for, with clients that send every few seconds. */
+const HOT_BUCKETS = 2
+/** Ids in memory from which cold buckets are written out between snapshots. */
+const SPILL_COUNT = 1_000_000
 const FUTURE_MILLISECONDS = 10 * 60_000
 
 export type IdVerdict = 'new' | 'duplicate' | 'untimed'
@@ -17,6 +20,8 @@ export type IdVerdict = 'new' | 'duplicate' | 'untimed'
  */
 export class SeenIds {
   readonly #buckets = new Map<number, IdBucket>()
+  /** Ids in memory, about. */
+  #count = 0
   /** Buckets that exist in the last snapshot. */
   readonly #saved = new Set<number>()
   readonly #retentionMilliseconds: number
@@ -47,7 +52,9 @@ export class SeenIds {
     if (!readTimeOrderedId(id)) return 'untimed'
     const { time, a, b, c } = parts
     if (time < now - this.#retentionMilliseconds || time > now + FUTURE_MILLISECONDS) return 'untimed'
-    return this.#bucket(time).add(time % BUCKET_MILLISECONDS, a, b, c) ? 'new' : 'duplicate'
+    if (!this.#bucket(time).add(time % BUCKET_MILLISECONDS, a, b, c)) return 'duplicate'
+    this.#count += 1
+    return 'new'
   }
 
   /** Takes an id back that `add` had called new. */
@@ -60,6 +67,14 @@ export class SeenIds {
   /** Takes note of the buckets in a snapshot. */
   restore(names: readonly string[]): void {
     for (const name of names) if (name.startsWith(PREFIX)) this.#saved.add(Number(name.slice(PREFIX.length)))
+  }
+
+  /** Whether so many ids are in memory that cold buckets should be written out. */
+  shouldSpill(now: number): boolean {
+    if (this.#count < SPILL_COUNT) return false
+    const coldest = bucketOf(now) - HOT_BUCKETS
+    for (const number of this.#buckets.keys()) if (number < coldest) return true
+    return false
   }
 
   /** What has to be written and removed for a snapshot at a time. */
@@ -81,6 +96,8 @@ export class SeenIds {
       bucket.dirty = false
       if (number < bucketOf(now) - HOT_BUCKETS) this.#buckets.delete(number)
     }
+    this.#count = 0
+    for (const bucket of this.#buckets.values()) this.#count += bucket.count
     for (const number of this.#saved) if (number < oldest) this.#saved.delete(number)
   }
 

@@ -21,7 +21,6 @@ interface TrackedExperiment {
   startedAt: number
   startedPosition: number
   endedAt: number
-  endedPosition: number
   /** What outcomes of a name change; null = nothing; filled on first use. */
   readonly affected: (Affected | null)[]
   /** Whether exposures may still arrive for which outcomes of this batch must be kept. */
@@ -80,8 +79,7 @@ export class Projection {
     const startedAt = experiment.startedAt ?? Number.POSITIVE_INFINITY
     const startedPosition = experiment.startedPosition ?? Number.POSITIVE_INFINITY
     const endedAt = experiment.endedAt ?? Number.POSITIVE_INFINITY
-    const endedPosition = experiment.endedPosition ?? Number.POSITIVE_INFINITY
-    const life = { startedAt, startedPosition, endedAt, endedPosition }
+    const life = { startedAt, startedPosition, endedAt }
     const index = this.#indexByKey.get(experiment.key)
     if (index !== undefined) {
       const known = this.#tracked[index] as TrackedExperiment
@@ -174,7 +172,6 @@ export class Projection {
     const metric = batch.subject[i] as number
     const value = batch.value[i] as number
     const at = batch.at[i] as number
-    const position = batch.firstPosition + i
     let settled = 0
     let experiment = this.#enrolments.firstExperiment(unit)
     let slot = this.#enrolments.firstSlot(unit)
@@ -183,7 +180,7 @@ export class Projection {
       const { totals } = tracked
       const affected = this.#affected(tracked, metric)
       if (affected) {
-        const counts = at <= tracked.endedAt || position <= tracked.endedPosition
+        const counts = at <= tracked.endedAt
         if (counts) totals.observe(slot, affected, value, at)
         const isSettled = affected.open && at >= (totals.exposedAt[slot] as number)
         if (tracked.interested && (isSettled || !counts)) settled += 1
@@ -210,7 +207,7 @@ export class Projection {
     const { totals } = tracked
     const slot = totals.enrol(unit, batch.at[i] as number, batch.variant[i] as number, batch.version[i] as number)
     this.#enrolments.link(unit, index, slot)
-    this.#forEachRecent(tracked, unit, batch.firstPosition + i, (affected, value, at) => {
+    this.#forEachRecent(tracked, unit, (affected, value, at) => {
       totals.observe(slot, affected, value, at)
     })
   }
@@ -224,15 +221,15 @@ export class Projection {
     const before = totals.exposedAt[slot] as number
     if (at >= before) return
     totals.move(slot, at, variant, batch.version[i] as number)
-    totals.amend(slot, () => this.#recount(tracked, batch.unit[i] as number, slot, before, batch.firstPosition + i))
+    totals.amend(slot, () => this.#recount(tracked, batch.unit[i] as number, slot, before))
   }
 
   /** After an exposure moved to an earlier time: what lies between the two counts now, windows start anew. */
-  #recount(tracked: TrackedExperiment, unit: number, slot: number, before: number, position: number): void {
+  #recount(tracked: TrackedExperiment, unit: number, slot: number, before: number): void {
     const { totals } = tracked
     const exposedAt = totals.exposedAt[slot] as number
     for (const column of totals.columns) if (!isOpen(column.plan)) column.clear(slot)
-    this.#forEachRecent(tracked, unit, position, (affected, value, at) => {
+    this.#forEachRecent(tracked, unit, (affected, value, at) => {
       for (const i of affected.columns) {
         const column = totals.columns[i]
         if (!column?.covers(at, exposedAt)) continue
@@ -245,13 +242,11 @@ export class Projection {
   #forEachRecent(
     tracked: TrackedExperiment,
     unit: number,
-    position: number,
     visit: (affected: Affected, value: number, at: number) => void,
   ): void {
-    const beforeEnd = position <= tracked.endedPosition
     this.recent.forEach(unit, (metric, value, at) => {
       const affected = this.#affected(tracked, metric)
-      if (affected && (beforeEnd || at <= tracked.endedAt)) visit(affected, value, at)
+      if (affected && at <= tracked.endedAt) visit(affected, value, at)
     })
   }
 }

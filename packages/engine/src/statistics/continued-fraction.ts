@@ -23,7 +23,7 @@ export function continuedFraction(numerator: (m: number) => number, denominator:
     c = b + a / c || SMALLEST
     const factor = c * d
     value *= factor
-    if (Math.abs(factor - 1) <= TOLERANCE || a === 0) return value
+    if (Math.abs(factor - 1) <= TOLERANCE || a === 0 || Number.isNaN(value)) return value
   }
   return Number.NaN
 }

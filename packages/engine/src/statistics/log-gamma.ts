@@ -69,7 +69,7 @@ function artanhRest(square: number): number {
   let power = square
   for (let k = 3; ; k += 2, power *= square) {
     const renewed = sum + power / k
-    if (renewed === sum) return sum
+    if (!(renewed > sum)) return renewed
     sum = renewed
   }
 }
@@ -92,9 +92,9 @@ const ZETA_TERMS: readonly number[] = [
   ...Array.from({ length: 28 }, (_, i) => -zetaMinusOne(i + 2) / (i + 2)),
 ]
 
-/** Riemann's ζ(k) − 1 by Euler–Maclaurin summation from 20 on; Abramowitz & Stegun 1964, 23.2.3. */
+/** Riemann's ζ(k) − 1 by Euler–Maclaurin summation from 50 on; Abramowitz & Stegun 1964, 23.2.3. */
 function zetaMinusOne(k: number): number {
-  const from = 20
+  const from = 50
   const last = from ** -k
   let sum = (last * from) / (k - 1) + last / 2 + (k * last) / (12 * from)
   sum -= (k * (k + 1) * (k + 2) * last) / (720 * from ** 3)

@@ -1,7 +1,7 @@
 import { logBetaFactor } from './incomplete-beta.ts'
 import { logGamma } from './log-gamma.ts'
 import { normalQuantile } from './normal-quantile.ts'
-import { studentTTwoSidedTails } from './student-t.ts'
+import { NORMAL_FROM, studentTTwoSidedTails } from './student-t.ts'
 
 const MOST_STEPS = 200
 
@@ -23,7 +23,7 @@ const POWER_LAW_FROM = 1e100
  */
 export function studentTQuantile(p: number, degreesOfFreedom: number): number {
   if (!(p >= 0 && p <= 1 && degreesOfFreedom > 0)) return Number.NaN
-  if (degreesOfFreedom >= 1e20) return normalQuantile(p)
+  if (degreesOfFreedom >= NORMAL_FROM) return normalQuantile(p)
   if (p === 0.5) return 0
   const tail = p < 0.5 ? p : 1 - p
   const distance = distanceAt(tail, degreesOfFreedom)
@@ -33,7 +33,8 @@ export function studentTQuantile(p: number, degreesOfFreedom: number): number {
 /** t > 0 with P(T > t) = tail, for a tail in [0, ½). */
 function distanceAt(tail: number, degreesOfFreedom: number): number {
   if (tail === 0) return Number.POSITIVE_INFINITY
-  if (tail > 0.25) return refine(1 - 2 * tail, centreStart(tail, degreesOfFreedom), degreesOfFreedom, 'upper')
+  // The normal quantile is nearer to 0 than any t, so Newton approaches from below.
+  if (tail > 0.25) return refine(1 - 2 * tail, -normalQuantile(tail), degreesOfFreedom, 'upper')
   return refine(2 * tail, tailStart(tail, degreesOfFreedom), degreesOfFreedom, 'lower')
 }
 
@@ -46,7 +47,7 @@ function refine(probability: number, start: number, degreesOfFreedom: number, si
     const slope = (side === 'lower' ? -1 : 1) * relativeSlope(t, degreesOfFreedom, logarithm)
     const step = (goal - logarithm) / slope
     t *= Math.exp(step)
-    if (Math.abs(step) < LAST_STEP) return t
+    if (Math.abs(step) < LAST_STEP || t === Number.POSITIVE_INFINITY) return t
   }
   return Number.NaN
 }
@@ -58,12 +59,6 @@ function relativeSlope(t: number, degreesOfFreedom: number, logProbability: numb
   const sum = degreesOfFreedom + square
   const logDensity = logBetaFactor(degreesOfFreedom / sum, degreesOfFreedom / 2, 0.5, square / sum)
   return 2 * Math.exp(logDensity - logProbability)
-}
-
-/** The density is highest at 0, so P(0 < T ≤ t) < t·f(0), and this is below the root. */
-function centreStart(tail: number, degreesOfFreedom: number): number {
-  const logBeta = logBetaHalf(degreesOfFreedom)
-  return (0.5 - tail) * Math.sqrt(degreesOfFreedom) * Math.exp(logBeta)
 }
 
 /**

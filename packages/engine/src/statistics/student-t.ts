@@ -4,7 +4,7 @@ import { normalLog10TwoSidedP } from './normal.ts'
 import { fromLogLower, NO_TAILS, type Tails } from './tails.ts'
 
 /** From here on the distribution equals the normal to 1e-13, also at p = 1e-300. */
-const NORMAL_FROM = 1e20
+export const NORMAL_FROM = 1e20
 
 /** Beyond this t² leaves the range of doubles, and the tail is a pure power of t. */
 const POWER_LAW_FROM = 1e140

@@ -3,6 +3,8 @@ import type { CsvRow } from './csv-row.ts'
 import { anyDecimal, plainDecimal } from './decimal.ts'
 
 const MISSING = new Set(['', 'na', 'nan', 'null'])
+/** Longer texts need not be looked up. */
+export const LONGEST_MISSING = 4
 const BINARY_WORDS: Readonly<Record<string, number>> = { true: 1, yes: 1, false: 0, no: 0 }
 /** Squares of larger values overflow, and with them every variance. */
 const LARGEST_MAGNITUDE = 1e150

@@ -82,6 +82,11 @@ export class CsvRow {
     }
   }
 
+  /** Text of the chosen cell, with marks in place of what is not UTF-8: for columns that nobody asked for. */
+  selectedTextLoosely(): string {
+    return looseDecoder.decode(this.bytes.subarray(this.from, this.to))
+  }
+
   #removeDoubledQuotes(): void {
     const { bytes, from, to } = this
     if (to - from > this.#scratch.length) this.#scratch = new Uint8Array(2 * (to - from))
@@ -105,6 +110,7 @@ export class CsvRow {
 
 // A mark at the start of a text belongs to it: only the reader takes away the one of the file.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const looseDecoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB

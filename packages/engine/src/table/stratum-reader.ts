@@ -74,10 +74,10 @@ class DayReader implements StratumReader {
   at(row: CsvRow): number {
     row.selectTrimmed(this.#column.place)
     const day = isoDay(row.bytes, row.from, row.to)
-    if (day === 0) return this.#atText(row.selectedText())
+    if (day === 0) return this.#atText(row.selectedTextLoosely())
     const known = this.#byDay.get(day)
     if (known !== undefined) return known
-    const stratum = this.#stratumOf(row.selectedText().slice(0, 10).replaceAll('/', '-'))
+    const stratum = this.#stratumOf(row.selectedTextLoosely().slice(0, 10).replaceAll('/', '-'))
     this.#byDay.set(day, stratum)
     return stratum
   }

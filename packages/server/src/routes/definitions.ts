@@ -20,7 +20,7 @@ export function definitionRoutes(app: App, { helios }: Context): void {
     async (request, reply) => {
       const body = JSON.stringify({ definitions: helios.experiments.definitions() })
       if (isUnchanged(request, reply, digestTag(body))) return reply.code(304).send(null)
-      return reply.type('application/json; charset=utf-8').serializer(String).send(body as never)
+      return reply.type('application/json; charset=utf-8').send(body as never)
     },
   )
 }

@@ -33,36 +33,87 @@ export function sqliteEventLog(database: DatabaseSync): EventLog {
   }
 }
 
+/** Rows per INSERT: entering SQLite costs more than the values. */
+const ROWS_AT_ONCE = 40
+const OUTCOME_FIELDS = 6
+
+type Value = string | number | null | Uint8Array
+
 function appender(database: DatabaseSync): (batch: EventBatch, ids: readonly string[]) => void {
   const commit = database.prepare('INSERT INTO commits (first_position, last_position, received_at) VALUES (?, ?, ?)')
   const unit = database.prepare('INSERT INTO units (id, name) VALUES (?, ?)')
   const name = database.prepare('INSERT INTO names (id, name) VALUES (?, ?)')
   const remember = database.prepare('INSERT INTO remembered_ids (id, received_at) VALUES (?, ?)')
-  const outcome = database.prepare('INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?)')
   const exposure = database.prepare('INSERT INTO exposures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const row = (batch: EventBatch, i: number) => {
-    const position = batch.firstPosition + i
-    const id = packId(batch.ids[i] as string)
-    const [at, who, what, value] = [batch.at[i], batch.unit[i], batch.subject[i], batch.value[i]] as [number, number, number, number]
-    if (batch.kind[i] !== EXPOSURE) {
-      outcome.run(position, id, at, who, what, value)
-      return
-    }
-    const policyVersion = batch.policyVersion[i] as number
-    exposure.run(
-      position, id, at, who, what, batch.variant[i] as number, batch.version[i] as number,
-      Number.isNaN(value) ? null : value, policyVersion < 0 ? null : policyVersion,
-    )
-  }
+  const outcomes = outcomeInserter(database)
   return (batch, ids) => {
     if (batch.length === 0) return
     transaction(database, () => {
       commit.run(batch.firstPosition, batch.lastPosition, batch.receivedAt)
-      for (const [i, text] of batch.newUnits.entries()) unit.run(batch.firstNewUnit + i, text)
-      for (const [i, text] of batch.newNames.entries()) name.run(batch.firstNewName + i, text)
+      for (let i = 0; i < batch.newUnits.length; i++) unit.run(batch.firstNewUnit + i, batch.newUnits[i] as string)
+      for (let i = 0; i < batch.newNames.length; i++) name.run(batch.firstNewName + i, batch.newNames[i] as string)
       for (const id of ids) remember.run(id, batch.receivedAt)
-      for (let i = 0; i < batch.length; i++) row(batch, i)
+      outcomes.begin()
+      for (let i = 0; i < batch.length; i++) {
+        if (batch.kind[i] === EXPOSURE) exposure.run(...exposureValues(batch, i))
+        else outcomes.add(batch, i)
+      }
+      outcomes.flush()
     })
+  }
+}
+
+function exposureValues(batch: EventBatch, i: number): Value[] {
+  const propensity = batch.value[i] as number
+  const policyVersion = batch.policyVersion[i] as number
+  return [
+    batch.firstPosition + i,
+    packId(batch.ids[i] as string),
+    batch.at[i] as number,
+    batch.unit[i] as number,
+    batch.subject[i] as number,
+    batch.variant[i] as number,
+    batch.version[i] as number,
+    Number.isNaN(propensity) ? null : propensity,
+    policyVersion < 0 ? null : policyVersion,
+  ]
+}
+
+/** Gathers outcome rows and inserts many with one statement. */
+function outcomeInserter(database: DatabaseSync): {
+  begin(): void
+  add(batch: EventBatch, i: number): void
+  flush(): void
+} {
+  const insert = (rows: number) => {
+    const row = `(${Array(OUTCOME_FIELDS).fill('?').join(', ')})`
+    return database.prepare(`INSERT INTO outcomes VALUES ${Array(rows).fill(row).join(', ')}`)
+  }
+  const one = insert(1)
+  const many = insert(ROWS_AT_ONCE)
+  const values: Value[] = new Array(ROWS_AT_ONCE * OUTCOME_FIELDS).fill(null)
+  let filled = 0
+  return {
+    begin: () => {
+      filled = 0 // A transaction that failed may have left rows behind.
+    },
+    add: (batch, i) => {
+      values[filled] = batch.firstPosition + i
+      values[filled + 1] = packId(batch.ids[i] as string)
+      values[filled + 2] = batch.at[i] as number
+      values[filled + 3] = batch.unit[i] as number
+      values[filled + 4] = batch.subject[i] as number
+      values[filled + 5] = batch.value[i] as number
+      filled += OUTCOME_FIELDS
+      if (filled < values.length) return
+      filled = 0
+      many.run(...values)
+    },
+    flush: () => {
+      const rest = filled
+      filled = 0
+      for (let from = 0; from < rest; from += OUTCOME_FIELDS) one.run(...values.slice(from, from + OUTCOME_FIELDS))
+    },
   }
 }
 

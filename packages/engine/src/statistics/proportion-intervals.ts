@@ -1,0 +1,110 @@
+import { normalQuantile } from './normal-quantile.ts'
+
+export interface Interval {
+  readonly low: number
+  readonly high: number
+}
+
+/** Successes in [0, trials] among trials > 0. */
+export interface BinarySample {
+  readonly successes: number
+  readonly trials: number
+}
+
+const NO_INTERVAL: Interval = { low: Number.NaN, high: Number.NaN }
+
+/**
+ * Wilson's score interval of a proportion. Keeps within [0, 1], and has a width also without any success.
+ *
+ * @param sample see {@link BinarySample}
+ * @param alpha in (0, 1): the interval holds with confidence 1 − alpha
+ * @returns NaN outside the domain
+ *
+ * Source: Wilson 1927, doi:10.1080/01621459.1927.10502953; closed form of Newcombe 1998, method 3,
+ * doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E.
+ */
+export function wilsonInterval(sample: BinarySample, alpha: number): Interval {
+  const { successes: x, trials: n } = sample
+  const z = criticalValue(alpha)
+  if (!isSample(sample) || Number.isNaN(z)) return NO_INTERVAL
+  const sum = 2 * x + z * z + scoreRoot(sample, z)
+  // The limits are the roots of a quadratic; their product gives the lower one without cancellation.
+  return {
+    low: ((2 * x) / n) * (x / sum),
+    high: x === n ? 1 : sum / (2 * (n + z * z)),
+  }
+}
+
+/**
+ * Newcombe's hybrid score interval of a difference of proportions, treatment − control.
+ *
+ * @param control, treatment see {@link BinarySample}
+ * @param alpha in (0, 1): the interval holds with confidence 1 − alpha
+ * @returns NaN outside the domain
+ *
+ * Source: Newcombe 1998, method 10, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
+ */
+export function newcombeInterval(control: BinarySample, treatment: BinarySample, alpha: number): Interval {
+  const c = scoreMargins(control, alpha)
+  const t = scoreMargins(treatment, alpha)
+  const difference = t.rate - c.rate
+  return { low: difference - Math.hypot(t.below, c.above), high: difference + Math.hypot(t.above, c.below) }
+}
+
+/**
+ * Interval of a ratio of proportions, treatment / control, from their Wilson intervals (MOVER-R). Excludes 1
+ * exactly when {@link newcombeInterval} excludes 0: both solve the same equation.
+ *
+ * @param control, treatment see {@link BinarySample}; the control needs a success
+ * @param alpha in (0, 1): the interval holds with confidence 1 − alpha
+ * @returns NaN outside the domain
+ *
+ * Source: Donner & Zou 2012, eq. 9, doi:10.1177/0962280210383082: the limits are where the interval of
+ * treatment − ratio × control just touches 0.
+ */
+export function proportionRatioInterval(
+  control: BinarySample,
+  treatment: BinarySample,
+  alpha: number,
+): Interval {
+  if (!(control.successes > 0)) return NO_INTERVAL
+  const c = scoreMargins(control, alpha)
+  const t = scoreMargins(treatment, alpha)
+  const product = c.rate * t.rate
+  const root = (controlMargin: number, treatmentMargin: number) => {
+    const squared = (c.rate * treatmentMargin) ** 2 + (t.rate * controlMargin) ** 2
+    return Math.sqrt(Math.max(0, squared - (controlMargin * treatmentMargin) ** 2))
+  }
+  return {
+    low: differenceOfSquares(t.rate, t.below) / (product + root(c.above, t.below)) || 0,
+    high: (product + root(c.below, t.above)) / differenceOfSquares(c.rate, c.below),
+  }
+}
+
+/** How far the Wilson limits lie from the observed rate, each without cancellation. */
+function scoreMargins(sample: BinarySample, alpha: number): { rate: number; below: number; above: number } {
+  const z = criticalValue(alpha)
+  if (!isSample(sample)) return { rate: Number.NaN, below: Number.NaN, above: Number.NaN }
+  const rate = sample.successes / sample.trials
+  const width = 2 * (sample.trials + z * z)
+  const shift = (z * z * (1 - 2 * rate)) / width
+  const half = scoreRoot(sample, z) / width
+  return { rate, below: Math.max(0, half - shift), above: Math.max(0, half + shift) }
+}
+
+/** z √(z² + 4 n p (1 − p)). */
+function scoreRoot({ successes, trials }: BinarySample, z: number): number {
+  return z * Math.sqrt(z * z + 4 * successes * ((trials - successes) / trials))
+}
+
+function differenceOfSquares(x: number, y: number): number {
+  return (x - y) * (x + y)
+}
+
+function criticalValue(alpha: number): number {
+  return alpha > 0 && alpha < 1 ? -normalQuantile(alpha / 2) : Number.NaN
+}
+
+function isSample({ successes, trials }: BinarySample): boolean {
+  return trials > 0 && trials < Number.POSITIVE_INFINITY && successes >= 0 && successes <= trials
+}

@@ -1,0 +1,102 @@
+import type { Analysis, Finding, SampleRatio } from '@helios/engine'
+import { renderMetric } from './metric-block.ts'
+import { count, pEquals } from './numbers.ts'
+import type { Style } from './style.ts'
+import { printable, wrap } from './terminal-text.ts'
+
+const SUSPICIOUS = 0.01
+const MISMATCH = 0.001
+const MOST_COUNTS = 12
+
+export interface AnalysedFile {
+  readonly file: string
+  readonly rows: number
+}
+
+/** An analysis for people, as lines for a terminal. */
+export function renderAnalysis({ file, rows }: AnalysedFile, analysis: Analysis, style: Style): string {
+  const { metrics, refusals, warnings, control, alpha } = analysis
+  const { colours, width } = style
+  const variants = Object.keys(analysis.sampleRatio.counts).length
+  const facts = `${count(rows)} rows · ${count(analysis.units)} units · ${variants} variants · control ${printable(control)}`
+  const blocks = [
+    [colours.bold(printable(file)), ...wrap(facts, width)],
+    renderSampleRatio(analysis.sampleRatio, style),
+    ...Object.entries(metrics).map(([name, metric]) => renderMetric(name, metric, control, alpha, style)),
+    renderFindings(refusals, warnings, style),
+    analysis.status === 'refused' ? afterRefusal(metrics, style) : [],
+    methodsLine(analysis, style),
+  ]
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function renderSampleRatio(sampleRatio: SampleRatio, style: Style): string[] {
+  const { colours, width } = style
+  const { counts, expected, pValue, strata = [] } = sampleRatio
+  const total = Object.values(expected).reduce((sum, value) => sum + value, 0)
+  const entries = Object.entries(counts).slice(0, MOST_COUNTS)
+  const parts = entries.map(([variant, units]) => {
+    const intended = ((100 * (expected[variant] ?? 0)) / total).toFixed(1)
+    return `${printable(variant)} ${count(units)} (${((100 * units) / total).toFixed(1)} % of ${intended} %)`
+  })
+  const left = Object.keys(counts).length - entries.length
+  if (left > 0) parts.push(`${left} more`)
+  return [
+    `${colours.bold('Sample ratio')}  ${judgement(pValue, style)}  ${pEquals(pValue)}`,
+    ...wrapParts(parts, width - 2).map((line) => `  ${line}`),
+    ...strata.map((check) => {
+      const verdict = check.pValue < MISMATCH ? colours.red('✗ differs') : colours.green('✓ the same')
+      return `  by ${printable(check.name)} (${check.strata})  ${verdict}  ${pEquals(check.pValue)}`
+    }),
+  ]
+}
+
+function judgement(pValue: number, { colours }: Style): string {
+  if (pValue < MISMATCH) return colours.red('✗ mismatch')
+  return pValue < SUSPICIOUS ? colours.yellow('! suspicious') : colours.green('✓ ok')
+}
+
+/** Joins parts into lines without breaking a part. */
+function wrapParts(parts: readonly string[], width: number): string[] {
+  const unbroken = parts.map((part) => part.replaceAll(' ', '\u00a0'))
+  return wrap(unbroken.join(' · ').replaceAll(' ·', '\u00a0·'), width).map((line) => line.replaceAll('\u00a0', ' '))
+}
+
+export function renderFindings(refusals: readonly Finding[], warnings: readonly Finding[], style: Style): string[] {
+  const { colours, width } = style
+  const said = (label: string, { code, message }: Finding, colour: (text: string) => string) => {
+    const lines = wrap(`${label} (${code}): ${printable(message)}`, width, '  ')
+    return [colour(lines[0] as string), ...lines.slice(1)]
+  }
+  return [
+    ...refusals.flatMap((finding) => said('✗ Refused', finding, colours.red)),
+    ...warnings.flatMap((finding) =>
+      finding.code === 'fixed-horizon'
+        ? said('· Note', finding, colours.dim)
+        : said('! Warning', finding, colours.yellow),
+    ),
+  ]
+}
+
+function afterRefusal(metrics: Analysis['metrics'], { colours, width }: Style): string[] {
+  const isShown = Object.keys(metrics).length > 0
+  const text = isShown
+    ? 'The numbers above are shown because of --force; they would mislead whoever does not know what is wrong with them.'
+    : 'No effects are shown, for they would mislead. --force shows them all the same.'
+  return wrap(text, width).map(colours.bold)
+}
+
+function methodsLine({ metrics, correction, alpha }: Analysis, { colours, width }: Style): string[] {
+  const comparisons = Object.values(metrics).flatMap((metric) => Object.values(metric.comparisons))
+  const computed = comparisons.filter((comparison) => comparison.status === 'ok')
+  if (computed.length === 0) return []
+  const methods = new Set(computed.map(({ method }) => method))
+  const relative = new Set(computed.flatMap(({ relative: each }) => (each.status === 'ok' ? each.method : [])))
+  const adjusted = `p adjusted by Holm's method over ${correction.comparisons} comparison${correction.comparisons === 1 ? '' : 's'}`
+  const confidence = Number((100 * (1 - alpha)).toFixed(3))
+  const parts = [...methods, ...[...relative].map((each) => `relative: ${each}`), adjusted, `each interval ${confidence} %`]
+  return wrap(`Methods: ${parts.join('; ')}.`, width, '  ').map(colours.dim)
+}

@@ -1,0 +1,43 @@
+import { displayWidth, padEnd, padStart, shorten } from './terminal-text.ts'
+
+export interface TableColumn {
+  readonly title: string
+  readonly align: 'left' | 'right'
+}
+
+export interface TextTable {
+  /** Header and rows, each one line. */
+  readonly lines: readonly string[]
+  /** Columns that the first column takes. */
+  readonly firstWidth: number
+}
+
+const GAP = 2
+const NARROWEST_NAME = 8
+
+/**
+ * Lays out cells in columns. Where the lines would be wider than `width`, the first column, of names, is
+ * shortened. `style` colours a whole line once its width is settled.
+ */
+export function layOutTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  style: (line: string, row: number) => string,
+): TextTable {
+  const widths = columns.map(({ title }, i) =>
+    Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[i] ?? ''))),
+  )
+  const excess = widths.reduce((sum, each) => sum + each + GAP, -GAP) - width
+  const firstWidth = Math.max(Math.min(NARROWEST_NAME, widths[0] as number), (widths[0] as number) - Math.max(0, excess))
+  widths[0] = firstWidth
+  const line = (cells: readonly string[]) => {
+    const padded = columns.map(({ align }, i) => {
+      const cell = i === 0 ? shorten(cells[i] ?? '', firstWidth) : (cells[i] ?? '')
+      return align === 'left' ? padEnd(cell, widths[i] as number) : padStart(cell, widths[i] as number)
+    })
+    return padded.join(' '.repeat(GAP)).trimEnd()
+  }
+  const titles = columns.map(({ title }) => title)
+  return { lines: [titles, ...rows].map((cells, i) => style(line(cells), i - 1)), firstWidth }
+}

@@ -1,0 +1,58 @@
+import { HeliosError } from '@helios/engine'
+import type { Problem } from '../problem.ts'
+
+/** A running server, and the key to it. */
+export interface Server {
+  readonly url: string
+  readonly key: string | undefined
+}
+
+/** The server understood and said no. */
+export class RefusedError extends Error {
+  readonly code: string
+
+  constructor({ code, detail }: Pick<Problem, 'code' | 'detail'>) {
+    super(detail)
+    this.name = 'RefusedError'
+    this.code = code
+  }
+}
+
+/** Asks a running server. Throws HEL_USAGE when none answers, or without a key; RefusedError when it says no. */
+export async function callApi<Answer>(server: Server, method: string, path: string, body?: unknown): Promise<Answer> {
+  const { url, key } = server
+  if (key === undefined) throw usage('Give an admin key with --key, or in HELIOS_KEY')
+  if (!URL.canParse(url)) throw usage(`"${url}" is not an address; write it like http://127.0.0.1:4300`)
+  const response = await request(url, `${url.replace(/\/+$/, '')}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return answer as Answer
+  throw new RefusedError(isProblem(answer) ? answer : notHelios(url, response.status))
+}
+
+async function request(url: string, address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init)
+  } catch (error) {
+    const problem = `No Helios answers at ${url}; start one with "helios serve", or give its address with --url`
+    throw new HeliosError('HEL_USAGE', { problem }, { cause: error })
+  }
+}
+
+function isProblem(answer: unknown): answer is Problem {
+  return typeof (answer as Problem | undefined)?.code === 'string' && typeof (answer as Problem).detail === 'string'
+}
+
+function notHelios(url: string, status: number): Pick<Problem, 'code' | 'detail'> {
+  return { code: 'HEL_INTERNAL', detail: `What answers at ${url} (status ${status}) does not seem to be Helios.` }
+}
+
+function usage(problem: string): HeliosError {
+  return new HeliosError('HEL_USAGE', { problem })
+}

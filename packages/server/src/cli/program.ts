@@ -1,0 +1,32 @@
+import { Command } from 'commander'
+import { VERSION } from '../version.ts'
+
+type Register = (program: Command) => void
+
+/** Each command is loaded when it is wanted: analysing a file must not wait for a web server to load. */
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  serve: async () => (await import('./serve.ts')).registerServe,
+  keys: async () => (await import('./keys.ts')).registerKeys,
+  analyse: async () => (await import('./analyse.ts')).registerAnalyse,
+  doctor: async () => (await import('./doctor.ts')).registerDoctor,
+}
+
+const EXAMPLES = `
+Examples:
+  helios serve                       start the server on ./helios.db
+  helios analyse results.csv         what does this file say?
+  helios <command> --help            more about one command`
+
+/** The command line, with the command that these arguments name; with all of them for help and mistakes. */
+export async function createProgram(args: readonly string[]): Promise<Command> {
+  const program = new Command('helios')
+    .description('Decides, measures and adapts: a self-hosted experimentation engine.')
+    .version(VERSION, '-v, --version')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(helios --help shows what there is)')
+    .exitOverride()
+    .addHelpText('after', EXAMPLES)
+  const wanted = args[0] !== undefined && Object.hasOwn(COMMANDS, args[0]) ? [args[0]] : Object.keys(COMMANDS)
+  for (const name of wanted) (await COMMANDS[name]?.())?.(program)
+  return program
+}

@@ -1,0 +1,13 @@
+import type { App } from './app.ts'
+
+/**
+ * Address that can be opened on this machine, whatever the server listens on; undefined before it does.
+ * The Host header is not asked: whoever sends a request can write anything there.
+ */
+export function listeningUrl(app: App): string | undefined {
+  const at = app.server.address()
+  if (at === null || typeof at === 'string') return undefined
+  const isAny = at.address === '0.0.0.0' || at.address === '::'
+  const host = isAny ? 'localhost' : at.family === 'IPv6' ? `[${at.address}]` : at.address
+  return `http://${host}:${at.port}`
+}

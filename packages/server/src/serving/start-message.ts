@@ -1,0 +1,55 @@
+import { resolve } from 'node:path'
+import colours from 'picocolors'
+import { firstCalls } from '../first-calls.ts'
+import { plural } from '../formatting.ts'
+import { MEMORY_PATH, storeBytes } from '../store-file.ts'
+import { VERSION } from '../version.ts'
+import type { Serving } from './serve.ts'
+import type { ServeSettings } from './settings.ts'
+
+const { bold, cyan, dim, green, yellow } = colours
+
+/** What a person at a terminal reads when the server has started. */
+export function startMessage({ url, helios, firstKey }: Serving, { path }: ServeSettings): string {
+  const lines = ['', `  ${yellow('☀')}  ${bold('Helios')} ${dim(VERSION)} ${green('is running')}`, '']
+  lines.push(entry('Address', cyan(url)), entry('Store', `${describeStore(path)}${dim(contents(helios))}`))
+  if (firstKey.kind === 'given') lines.push(entry('Admin key', 'the one in HELIOS_ADMIN_KEY'))
+  if (firstKey.kind === 'written') lines.push(entry('Admin key', firstKey.file))
+  if (firstKey.kind === 'shown') lines.push(...keyLines(firstKey.secret), ...callLines(url, firstKey.secret))
+  lines.push('', dim('  Ctrl-C stops it; nothing that was acknowledged is lost.'), '')
+  return `${lines.join('\n')}\n`
+}
+
+function entry(name: string, value: string): string {
+  return `  ${dim(name.padEnd(11))}${value}`
+}
+
+function describeStore(path: string): string {
+  return path === MEMORY_PATH ? 'in memory, forgotten at the end' : resolve(path)
+}
+
+function contents(helios: Serving['helios']): string {
+  const { position, experiments } = helios.status()
+  return position + experiments === 0 ? '' : `  ${plural(experiments, 'experiment')}, ${plural(position, 'event')}`
+}
+
+function keyLines(secret: string): string[] {
+  return [entry('Admin key', bold(secret)), entry('', dim('Shown this once. Keep it where you keep passwords.'))]
+}
+
+function callLines(url: string, secret: string): string[] {
+  const blocks = firstCalls(url, 110).map(({ title, command }) => `\n  ${dim(`# ${title}`)}\n${indent(command)}`)
+  return ['', `  ${bold('Paste these into another terminal')}`, '', `  export HELIOS_KEY=${secret}`, ...blocks]
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '  ')
+}
+
+/** The same for programs, in one line. */
+export function startReport({ url, firstKey }: Serving, { path }: ServeSettings): string {
+  const key = firstKey.kind === 'shown' ? { adminKey: firstKey.secret } : {}
+  const keyFile = firstKey.kind === 'written' ? { adminKeyFile: firstKey.file } : {}
+  const store = path === MEMORY_PATH ? path : resolve(path)
+  return `${JSON.stringify({ url, version: VERSION, store, bytes: storeBytes(path), ...key, ...keyFile })}\n`
+}
