@@ -1,6 +1,9 @@
 import { BUILT_IN_METRICS } from './built-in-metrics.ts'
 import { type Clock, DAY_MILLISECONDS, systemClock } from './clock.ts'
 import type { Estimator } from './estimator.ts'
+import { ratio } from './estimators/ratio.ts'
+import { twoProportion } from './estimators/two-proportion.ts'
+import { welch } from './estimators/welch.ts'
 import { Loop } from './loop.ts'
 import { uniform } from './policies/uniform.ts'
 import type { Policy } from './policy.ts'
@@ -8,7 +11,7 @@ import { sqliteStorage } from './storage/sqlite.ts'
 import type { Storage } from './storage.ts'
 
 /** The first that accepts a metric's kind is used. */
-export const DEFAULT_ESTIMATORS: readonly Estimator[] = []
+export const DEFAULT_ESTIMATORS: readonly Estimator[] = [welch, twoProportion, ratio]
 export const DEFAULT_POLICIES: readonly Policy[] = [uniform]
 export { BUILT_IN_METRICS }
 

@@ -42,6 +42,7 @@ export type NotComputableReason =
   | 'zero-variance'
   | 'no-denominator'
   | 'baseline-zero'
+  | 'invalid-values'
   | 'no-estimator'
 
 export interface NotComputable {

@@ -19,7 +19,7 @@ export interface ChiSquareTest {
  * @returns NaN for negative, missing or non-finite counts, and with fewer than two cells
  *
  * Source: Pearson 1900, doi:10.1080/14786440009463897. As a check of sample ratios: Fabijan et al. 2019,
- * doi:10.1145/3292500.3330722, section 3.
+ * doi:10.1145/3292500.3330722.
  */
 export function goodnessOfFit(observed: readonly number[], expected: readonly number[]): ChiSquareTest {
   const lengthsDiffer = observed.length !== expected.length

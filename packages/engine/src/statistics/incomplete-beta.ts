@@ -19,7 +19,7 @@ const SERIES_RATIO = 0.7
  * @returns NaN outside the domain
  *
  * Source: NIST DLMF 8.17.8 (series); even part of the continued fraction DLMF 8.17.22, which is
- * Didonato & Morris 1992, doi:10.1145/131766.131776, section 3; complement by DLMF 8.17.4.
+ * Didonato & Morris 1992 (BFRAC), doi:10.1145/131766.131776; complement by DLMF 8.17.4.
  */
 export function incompleteBeta(x: number, a: number, b: number, y = 1 - x): Tails {
   if (!(x >= 0 && y >= 0 && isParameter(a) && isParameter(b))) return NO_TAILS

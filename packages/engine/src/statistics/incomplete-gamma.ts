@@ -13,7 +13,7 @@ const LOG_TWO_PI = 1.8378770664093454836
  * @param x ≥ 0
  * @returns NaN outside the domain
  *
- * Source: NIST DLMF 8.11.4 (series) and 8.9.2 (continued fraction).
+ * Source: NIST DLMF 8.11.4 (series) and the even part of 8.9.2 (continued fraction).
  */
 export function incompleteGamma(shape: number, x: number): Tails {
   if (!(shape > 0 && shape < Number.POSITIVE_INFINITY && x >= 0)) return NO_TAILS

@@ -22,7 +22,7 @@ export interface RelativeEffect {
  * @param alpha in (0, 1): the interval holds with confidence 1 − alpha
  * @returns undefined where the control is 0, or so near that the effect is not a finite number
  *
- * Source: Deng, Knoblich & Lu 2018, section 3.1, doi:10.1145/3219819.3219919.
+ * Source: Deng, Knoblich & Lu 2018, section 3 (percent changes), doi:10.1145/3219819.3219919.
  */
 export function relativeEffect(control: Estimate, treatment: Estimate, alpha: number): RelativeEffect | undefined {
   const estimate = (treatment.value - control.value) / control.value

@@ -139,12 +139,13 @@ export class TableSummary {
 }
 
 function plan(question: TableQuestion, header: Header): Plan {
+  const variant = header.find(question.variant)
   const metrics = question.metrics.map((metric) => bindMetric(metric, header))
   const measured = { metrics, totals: metrics.map(totalsFor) }
   const { experiment, unit, units } = question
   return {
     header,
-    variant: header.find(question.variant),
+    variant,
     experiment: experiment === undefined ? undefined : header.find(experiment),
     units: units === undefined ? undefined : { name: units, place: header.find(units) },
     tests: (question.where ?? []).map((condition) => bindCondition(condition, header)),

@@ -10,7 +10,7 @@ export interface IntervalPlot {
   readonly labels: string
 }
 
-const COLUMNS_PER_TICK = 9
+const COLUMNS_PER_TICK = 7
 const MARGIN_SHARE = 0.03
 
 /** Draws intervals in lines of `width` columns. Infinite ends run to the edge. */

@@ -44,28 +44,32 @@ function variantTable(
     const { n = 0, mean = Number.NaN } = metric.variants[variant] ?? {}
     return [printable(variant), count(n), level(mean, levels)]
   }
-  const rows = [
-    [...head(control), 'control'],
-    ...shown.map(([variant, comparison]) => [...head(variant), ...comparisonCells(comparison, metric)]),
-  ]
-  const { lines } = layOutTable(titles(width), rows, width - INDENT.length, (line, row) => {
+  const colour = (line: string, row: number) => {
     if (row < 0) return colours.dim(line)
     const comparison = shown[row - 1]?.[1]
     return comparison ? verdictColour(comparison, alpha, colours)(line) : line
-  })
+  }
+  const layOut = (withBounds: boolean) => {
+    const cells = shown.map(([variant, each]) => [...head(variant), ...comparisonCells(each, metric, withBounds)])
+    return layOutTable(titles(width), [[...head(control), 'control'], ...cells], width - INDENT.length, colour)
+  }
+  const full = layOut(true)
+  // Enormous numbers leave no room for the bounds of the relative difference.
+  const { lines } = full.width <= width - INDENT.length ? full : layOut(false)
   return lines.map((line) => INDENT + line)
 }
 
 function titles(width: number): TableColumn[] {
-  const names = ['variant', 'n', 'mean', 'difference', 'relative', 'p', width < ROOMY ? 'adj. p' : 'adjusted p']
+  const [difference, adjusted] = width < ROOMY ? ['diff.', 'adj. p'] : ['difference', 'adjusted p']
+  const names = ['variant', 'n', 'mean', difference, 'relative', 'p', adjusted]
   return names.map((title, i) => ({ title, align: i === 0 ? 'left' : 'right' }))
 }
 
-function comparisonCells(comparison: VariantComparison, metric: MetricAnalysis): string[] {
+function comparisonCells(comparison: VariantComparison, metric: MetricAnalysis, withBounds: boolean): string[] {
   if (comparison.status !== 'ok') return ['–', '–', '–', '–']
   const { absolute, relative, pValue: p, pValueAdjusted } = comparison
-  const shownRelative =
-    relative.status === 'ok' ? `${change(relative, PERCENT)} ${bounds(relative, PERCENT)}` : '–'
+  const beside = withBounds && relative.status === 'ok' ? ` ${bounds(relative, PERCENT)}` : ''
+  const shownRelative = relative.status === 'ok' ? change(relative, PERCENT) + beside : '–'
   return [change(absolute, differenceScale(metric)), shownRelative, pValue(p), pValue(pValueAdjusted)]
 }
 
@@ -85,7 +89,7 @@ function drawIntervals(
   const scale = differenceScale(metric)
   const notes = drawn.map(([, { absolute }]) => bounds(absolute, scale))
   const noteWidth = Math.max(...notes.map(displayWidth))
-  const verdictWidth = displayWidth(LONGEST_VERDICT)
+  const verdictWidth = displayWidth(UNCLEAR)
   const longestName = Math.max(...drawn.map(([variant]) => displayWidth(printable(variant))))
   const room = width - INDENT.length - noteWidth - verdictWidth - 6
   const nameWidth = Math.min(longestName, Math.max(8, room - 28))
@@ -112,12 +116,13 @@ function drawIntervals(
   ]
 }
 
-const LONGEST_VERDICT = '▲ higher'
+/** The longest of the three verdicts. */
+const UNCLEAR = '· unclear'
 
 /** Said in a word and a sign, so that colour only repeats it. */
 function verdictOf(comparison: Computed, alpha: number): string {
-  if (!(comparison.pValueAdjusted < alpha)) return '· unclear'
-  return comparison.absolute.estimate > 0 ? LONGEST_VERDICT : '▼ lower'
+  if (!(comparison.pValueAdjusted < alpha)) return UNCLEAR
+  return comparison.absolute.estimate > 0 ? '▲ higher' : '▼ lower'
 }
 
 function verdictColour(comparison: VariantComparison, alpha: number, colours: Style['colours']): (text: string) => string {

@@ -44,10 +44,13 @@ export function level(value: number, { factor, unit }: Scale): string {
   return `${plain(scaled, decimals)}${unit}`
 }
 
-/** Decimals that show an interval with two significant digits of its half width. */
+/**
+ * Decimals that show the half width of an interval as a number from 30 to 300: two digits, or three where
+ * two would round too coarsely.
+ */
 export function decimalsFor({ low, high }: IntervalEstimate, { factor }: Scale): number {
   const half = (Math.abs(high - low) / 2) * factor
-  return half > 0 && Number.isFinite(half) ? Math.max(0, 1 - Math.floor(Math.log10(half))) : 3
+  return half > 0 && Number.isFinite(half) ? Math.max(0, Math.ceil(Math.log10(30 / half))) : 3
 }
 
 /** +7.66 pp, with the precision of its interval. */

@@ -36,27 +36,40 @@ export function renderAnalysis({ file, rows }: AnalysedFile, analysis: Analysis,
 function renderSampleRatio(sampleRatio: SampleRatio, style: Style): string[] {
   const { colours, width } = style
   const { counts, expected, pValue, strata = [] } = sampleRatio
-  const total = Object.values(expected).reduce((sum, value) => sum + value, 0)
+  const sum = (values: Readonly<Record<string, number>>) => Object.values(values).reduce((a, b) => a + b, 0)
+  const [total, totalExpected] = [sum(counts), sum(expected)]
   const entries = Object.entries(counts).slice(0, MOST_COUNTS)
+  const isEqual = new Set(Object.values(expected)).size === 1
+  const intended = (variant: string) => share((expected[variant] ?? 0) / totalExpected)
   const parts = entries.map(([variant, units]) => {
-    const intended = ((100 * (expected[variant] ?? 0)) / total).toFixed(1)
-    return `${printable(variant)} ${count(units)} (${((100 * units) / total).toFixed(1)} % of ${intended} %)`
+    const beside = isEqual ? '' : `, expected ${intended(variant)}`
+    return `${printable(variant)} ${count(units)} (${share(units / total)}${beside})`
   })
   const left = Object.keys(counts).length - entries.length
   if (left > 0) parts.push(`${left} more`)
+  if (isEqual) parts.push(`expected ${intended(Object.keys(counts)[0] as string)} each`)
   return [
-    `${colours.bold('Sample ratio')}  ${judgement(pValue, style)}  ${pEquals(pValue)}`,
+    `${colours.bold('Sample ratio')}  ${verdictColour(pValue, style)(sampleRatioVerdict(pValue))}  ${pEquals(pValue)}`,
     ...wrapParts(parts, width - 2).map((line) => `  ${line}`),
     ...strata.map((check) => {
       const verdict = check.pValue < MISMATCH ? colours.red('✗ differs') : colours.green('✓ the same')
-      return `  by ${printable(check.name)} (${check.strata})  ${verdict}  ${pEquals(check.pValue)}`
+      return `  by ${printable(check.name)}, ${check.strata} values  ${verdict}  ${pEquals(check.pValue)}`
     }),
   ]
 }
 
-function judgement(pValue: number, { colours }: Style): string {
-  if (pValue < MISMATCH) return colours.red('✗ mismatch')
-  return pValue < SUSPICIOUS ? colours.yellow('! suspicious') : colours.green('✓ ok')
+function share(value: number): string {
+  return `${(100 * value).toFixed(2)} %`
+}
+
+export function sampleRatioVerdict(pValue: number): string {
+  if (pValue < MISMATCH) return '✗ mismatch'
+  return pValue < SUSPICIOUS ? '! suspicious' : '✓ ok'
+}
+
+function verdictColour(pValue: number, { colours }: Style): (text: string) => string {
+  if (pValue < MISMATCH) return colours.red
+  return pValue < SUSPICIOUS ? colours.yellow : colours.green
 }
 
 /** Joins parts into lines without breaking a part. */

@@ -1,5 +1,5 @@
-import { count, pValue } from './numbers.ts'
-import { type AnalysedFile, renderAnalysis, renderFindings } from './render-analysis.ts'
+import { count, pEquals, pValue } from './numbers.ts'
+import { type AnalysedFile, renderAnalysis, renderFindings, sampleRatioVerdict } from './render-analysis.ts'
 import type { Style } from './style.ts'
 import type { ExperimentsAnalysis, ManyTests, NamedAnalysis } from './table.ts'
 import { printable, wrap } from './terminal-text.ts'
@@ -61,11 +61,10 @@ function listMostStriking(experiments: readonly NamedAnalysis[], metric: string 
     String(Object.keys(each.sampleRatio.counts).length),
     count(each.units),
     pValue(pOf(each)),
-    pValue(each.sampleRatio.pValue),
-    each.status === 'refused' ? '✗ refused' : each.sampleRatio.pValue < 0.01 ? '! suspicious' : '✓ ok',
+    `${sampleRatioVerdict(each.sampleRatio.pValue)}, ${pEquals(each.sampleRatio.pValue)}`,
   ])
-  const names = ['experiment', 'variants', 'units', 'p', 'sample ratio p', '']
-  const columns = names.map((title, i) => ({ title, align: i === 0 || i === 5 ? ('left' as const) : ('right' as const) }))
+  const names = ['experiment', 'variants', 'units', 'p', 'sample ratio']
+  const columns = names.map((title, i) => ({ title, align: i === 0 || i === 4 ? ('left' as const) : ('right' as const) }))
   const { lines } = layOutTable(columns, rows, width - 2, (line, row) => (row < 0 ? colours.dim(line) : line))
   const more = ranked.length - listed.length
   return [

@@ -10,7 +10,8 @@ export interface Style {
   readonly colours: Colours
 }
 
-const NARROWEST = 60
+/** A table of results does not fit into less. */
+const NARROWEST = 76
 const WIDEST = 132
 /** Where a terminal does not tell, as in a pipe. */
 const USUAL = 80

@@ -47,19 +47,22 @@ export function shorten(text: string, width: number): string {
   return '…'
 }
 
-/** Breaks a text between words into lines of at most a width; lines after the first are indented. */
+/**
+ * Breaks a text between words into lines of at most a width; lines after the first are indented.
+ * Spaces at the beginning stay, and a non-breaking space does not separate words.
+ */
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    const start = lines.length === 0 ? '' : indent
-    if (line === '' || displayWidth(start + longer) <= width) line = longer
+  let line = /^ */.exec(text)?.[0] as string
+  let isEmpty = true
+  for (const word of text.trim().split(' ')) {
+    const longer = isEmpty ? line + word : `${line} ${word}`
+    if (isEmpty || displayWidth(longer) <= width) line = longer
     else {
-      lines.push(start + line)
-      line = word
+      lines.push(line)
+      line = indent + word
     }
+    isEmpty = false
   }
-  lines.push((lines.length === 0 ? '' : indent) + line)
-  return lines
+  return [...lines, line]
 }

@@ -8,16 +8,17 @@ export interface TableColumn {
 export interface TextTable {
   /** Header and rows, each one line. */
   readonly lines: readonly string[]
-  /** Columns that the first column takes. */
-  readonly firstWidth: number
+  /** Columns of the terminal that the longest line takes. */
+  readonly width: number
 }
 
 const GAP = 2
+const NARROW_GAP = 1
 const NARROWEST_NAME = 8
 
 /**
- * Lays out cells in columns. Where the lines would be wider than `width`, the first column, of names, is
- * shortened. `style` colours a whole line once its width is settled.
+ * Lays out cells in columns. Where the lines would be wider than `width`, the columns move together, and
+ * then the names in the first are shortened. `style` colours a whole line once its width is settled.
  */
 export function layOutTable(
   columns: readonly TableColumn[],
@@ -28,7 +29,9 @@ export function layOutTable(
   const widths = columns.map(({ title }, i) =>
     Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[i] ?? ''))),
   )
-  const excess = widths.reduce((sum, each) => sum + each + GAP, -GAP) - width
+  const widthWith = (gap: number) => widths.reduce((sum, each) => sum + each + gap, -gap)
+  const gap = widthWith(GAP) <= width ? GAP : NARROW_GAP
+  const excess = widthWith(gap) - width
   const firstWidth = Math.max(Math.min(NARROWEST_NAME, widths[0] as number), (widths[0] as number) - Math.max(0, excess))
   widths[0] = firstWidth
   const line = (cells: readonly string[]) => {
@@ -36,8 +39,8 @@ export function layOutTable(
       const cell = i === 0 ? shorten(cells[i] ?? '', firstWidth) : (cells[i] ?? '')
       return align === 'left' ? padEnd(cell, widths[i] as number) : padStart(cell, widths[i] as number)
     })
-    return padded.join(' '.repeat(GAP)).trimEnd()
+    return padded.join(' '.repeat(gap)).trimEnd()
   }
   const titles = columns.map(({ title }) => title)
-  return { lines: [titles, ...rows].map((cells, i) => style(line(cells), i - 1)), firstWidth }
+  return { lines: [titles, ...rows].map((cells, i) => style(line(cells), i - 1)), width: widthWith(gap) }
 }
