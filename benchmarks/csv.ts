@@ -32,9 +32,12 @@ async function benchmark(rows: number): Promise<void> {
     const file = join(folder, 'table.csv')
     await writeTable(file, rows)
     const megabytes = (await stat(file)).size / 1e6
-    console.log(`${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`)
+    console.log(
+      `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+    )
     console.log(`${rows.toLocaleString('en')} rows, ${megabytes.toFixed(0)} MB`)
-    for (const mode of ['row', 'unit'] as const) console.log(describe(mode, rows, megabytes, await runChild(file, mode)))
+    for (const mode of ['row', 'unit'] as const)
+      console.log(describe(mode, rows, megabytes, await runChild(file, mode)))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -58,7 +61,7 @@ async function writeTable(file: string, rows: number): Promise<void> {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0
       const unit = Math.imul(row, 2654435761) >>> 0
       const revenue = ((state >>> 4) % 10_000) / 100
-      lines += `u${unit},${state & 0x10000000 ? 'B' : 'A'},${(state >>> 24) % 10 === 0 ? 1 : 0},${revenue}\n`
+      lines += `u${unit},${state & 0x10000000 ? 'treatment' : 'control'},${(state >>> 24) % 10 === 0 ? 1 : 0},${revenue}\n`
     }
     if (!out.write(lines)) await once(out, 'drain')
   }
@@ -83,7 +86,7 @@ async function analyseAndMeasure(file: string, named: boolean): Promise<void> {
   const { questionFrom } = await import('../packages/server/src/cli/analyse/options.ts')
   const question = questionFrom({
     variant: 'variant',
-    control: 'A',
+    control: 'control',
     metric: ['conversion=mean(converted)', 'revenue=mean(revenue)'],
     ...(named ? { unit: 'unit' } : {}),
   })

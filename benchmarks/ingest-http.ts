@@ -26,18 +26,34 @@ for (let from = 0; from < units; from += 10_000) {
   await engine.observe(traffic.exposures(from, Math.min(units, from + 10_000), EXPERIMENT.key, Date.now()))
 }
 await engine.close()
-const made = await helios('keys', 'create', '--name', 'benchmark', '--scopes', 'ingest', '--path', store, '--json')
+const made = await helios(
+  'keys',
+  'create',
+  '--name',
+  'benchmark',
+  '--scopes',
+  'ingest',
+  '--path',
+  store,
+  '--json',
+)
 const { secret } = JSON.parse(made.stdout) as { secret: string }
 const server = await startServer(store, await freePort())
 const agent = new Agent({ keepAlive: true, maxSockets: connections })
 
 function send(body: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json', 'content-length': body.length }
+    const headers = {
+      authorization: `Bearer ${secret}`,
+      'content-type': 'application/json',
+      'content-length': body.length,
+    }
     const sending = request(`${server.url}/v1/events`, { method: 'POST', agent, headers }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => resolve((JSON.parse(Buffer.concat(chunks).toString()) as { accepted: number }).accepted))
+      response.on('end', () =>
+        resolve((JSON.parse(Buffer.concat(chunks).toString()) as { accepted: number }).accepted),
+      )
     })
     sending.on('error', reject)
     sending.end(body)

@@ -24,7 +24,8 @@ let sent = 0
 async function sendUpTo(outcomes: number): Promise<void> {
   for (; sent < outcomes; sent += SIZE) {
     await helios.observe(traffic.outcomes(SIZE, Date.now()))
-    if (sent % 500_000 === 0 && process.stderr.isTTY) process.stderr.write(`\r${sent.toLocaleString('en')} outcomes`)
+    if (sent % 500_000 === 0 && process.stderr.isTTY)
+      process.stderr.write(`\r${sent.toLocaleString('en')} outcomes`)
   }
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
 }

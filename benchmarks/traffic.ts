@@ -40,8 +40,15 @@ export class Traffic {
 
   id(now: number): string {
     const time = Math.floor(now - this.#random() * JITTER_MILLISECONDS)
-    const hex = time.toString(16).padStart(12, '0') + this.#hex(4, 0x7) + this.#hex(4, 0x8) + this.#hex(6) + this.#hex(6)
-    return flat(`${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`)
+    const hex =
+      time.toString(16).padStart(12, '0') +
+      this.#hex(4, 0x7) +
+      this.#hex(4, 0x8) +
+      this.#hex(6) +
+      this.#hex(6)
+    return flat(
+      `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`,
+    )
   }
 
   /** Random hexadecimal digits; `first` fixes the leading one. */

@@ -28,24 +28,60 @@ const ROOMS: readonly Room[] = [
   { name: 'base', holds: engine('(errors|clock|random)'), mayImport: [] },
   {
     name: 'nouns',
-    holds: engine('(allocation|analysis|built-in-metrics|event-batch|experiment|layer|life-cycle|metric|validate|variant)'),
+    holds: engine(
+      '(allocation|analysis|built-in-metrics|event-batch|experiment|layer|life-cycle|metric|validate|variant)',
+    ),
     mayImport: ['sdk', 'base', 'estimator'],
     packages: [/^typebox/],
   },
   { name: 'statistics', holds: engineFolder('statistics'), mayImport: ['base'] },
   { name: 'estimator', holds: engine('estimator'), mayImport: ['nouns', 'base'] },
-  { name: 'estimators', holds: engineFolder('estimators'), mayImport: ['estimator', 'nouns', 'statistics', 'base'], siblings: false },
+  {
+    name: 'estimators',
+    holds: engineFolder('estimators'),
+    mayImport: ['estimator', 'nouns', 'statistics', 'base'],
+    siblings: false,
+  },
   { name: 'policy', holds: engine('policy'), mayImport: ['nouns', 'base'] },
-  { name: 'policies', holds: engineFolder('policies'), mayImport: ['policy', 'nouns', 'statistics', 'base'], siblings: false },
+  {
+    name: 'policies',
+    holds: engineFolder('policies'),
+    mayImport: ['policy', 'nouns', 'statistics', 'base'],
+    siblings: false,
+  },
   { name: 'storage', holds: engine('storage'), mayImport: ['nouns', 'base'] },
-  { name: 'sqlite', holds: engineFolder('storage/sqlite'), mayImport: ['storage', 'nouns', 'base'], packages: [NODE] },
-  { name: 'storage drivers', holds: engineFolder('storage'), mayImport: ['storage', 'sqlite', 'nouns', 'base'], siblings: false },
-  { name: 'projection', holds: engineFolder('projection'), mayImport: ['nouns', 'statistics', 'storage', 'base'] },
+  {
+    name: 'sqlite',
+    holds: engineFolder('storage/sqlite'),
+    mayImport: ['storage', 'nouns', 'base'],
+    packages: [NODE],
+  },
+  {
+    name: 'storage drivers',
+    holds: engineFolder('storage'),
+    mayImport: ['storage', 'sqlite', 'nouns', 'base'],
+    siblings: false,
+  },
+  {
+    name: 'projection',
+    holds: engineFolder('projection'),
+    mayImport: ['nouns', 'statistics', 'storage', 'base'],
+  },
   { name: 'ingestion', holds: engineFolder('ingestion'), mayImport: ['nouns', 'base'] },
   {
     name: 'verbs',
     holds: engine('(analyse|decide|experiments|expose|metrics|observe|summarise)'),
-    mayImport: ['sdk', 'nouns', 'estimator', 'policy', 'storage', 'statistics', 'projection', 'ingestion', 'base'],
+    mayImport: [
+      'sdk',
+      'nouns',
+      'estimator',
+      'policy',
+      'storage',
+      'statistics',
+      'projection',
+      'ingestion',
+      'base',
+    ],
   },
   {
     name: 'table',
@@ -67,12 +103,34 @@ const ROOMS: readonly Room[] = [
   {
     name: 'defaults',
     holds: engine('defaults'),
-    mayImport: ['loop', 'verbs', 'nouns', 'estimator', 'estimators', 'policy', 'policies', 'storage', 'storage drivers', 'base'],
+    mayImport: [
+      'loop',
+      'verbs',
+      'nouns',
+      'estimator',
+      'estimators',
+      'policy',
+      'policies',
+      'storage',
+      'storage drivers',
+      'base',
+    ],
   },
   {
     name: 'engine index',
     holds: engine('index'),
-    mayImport: ['defaults', 'loop', 'verbs', 'nouns', 'estimator', 'policy', 'storage', 'storage drivers', 'table', 'base'],
+    mayImport: [
+      'defaults',
+      'loop',
+      'verbs',
+      'nouns',
+      'estimator',
+      'policy',
+      'storage',
+      'storage drivers',
+      'table',
+      'base',
+    ],
   },
   { name: 'server', holds: /^packages\/server\/src\//, mayImport: ['sdk', 'engine index'], packages: [/.*/] },
 ]
@@ -94,7 +152,9 @@ interface Import {
 
 const files = readdirSync(path.join(ROOT, 'packages'), { recursive: true, encoding: 'utf8' })
   .map((file) => `packages/${file.replaceAll('\\', '/')}`)
-  .filter((file) => /\/src\/.*\.tsx?$/.test(file) && !file.includes('node_modules') && !/\.test\.tsx?$/.test(file))
+  .filter(
+    (file) => /\/src\/.*\.tsx?$/.test(file) && !file.includes('node_modules') && !/\.test\.tsx?$/.test(file),
+  )
 const contents = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]))
 const WORKSPACE: Readonly<Record<string, string>> = {
   '@helios/sdk': 'packages/sdk/src/index.ts',
@@ -137,14 +197,19 @@ describe('architecture', () => {
   })
 
   it('lets no file import from a room that its own must not know', () => {
-    const offences = imports.filter(({ from, target }) => target && !MANIFEST.test(target) && !mayImport(from, target))
+    const offences = imports.filter(
+      ({ from, target }) => target && !MANIFEST.test(target) && !mayImport(from, target),
+    )
     expect(offences.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([])
   })
 
   it('lets no room use packages that are not its own', () => {
     const offences = imports.filter(({ from, specifier, target }) => {
       const allowed = roomOf(from)?.packages ?? []
-      return !target && !allowed.some((name) => (typeof name === 'string' ? name === specifier : name.test(specifier)))
+      return (
+        !target &&
+        !allowed.some((name) => (typeof name === 'string' ? name === specifier : name.test(specifier)))
+      )
     })
     expect(offences.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual([])
   })
@@ -152,8 +217,15 @@ describe('architecture', () => {
   it('declares every package that is imported', () => {
     const offences = imports.filter(({ from, specifier, target }) => {
       if (specifier.startsWith('.') || specifier.startsWith('node:')) return false
-      const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
-      if (target && path.posix.join(...(from.split('/').slice(0, 2) as [string, string])) === packageOf(target)) return false
+      const name = specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/')
+      if (
+        target &&
+        path.posix.join(...(from.split('/').slice(0, 2) as [string, string])) === packageOf(target)
+      )
+        return false
       const isTesting = roomOf(from)?.name === 'testing'
       return !isTesting && !(name in dependenciesOf(from))
     })
@@ -167,17 +239,29 @@ describe('architecture', () => {
   it('reads the environment, the time and chance in one place each', () => {
     const rules: readonly { readonly pattern: RegExp; readonly allowed: RegExp }[] = [
       { pattern: /process\.env\b/, allowed: /^packages\/server\/src\/environment\.ts$/ },
-      { pattern: /\bDate\.now\(|\bnew Date\(\)|performance\.now\(/, allowed: /^packages\/(engine\/src\/clock|sdk\/src\/uuid|server\/src\/.*)\.ts$/ },
+      {
+        pattern: /\bDate\.now\(|\bnew Date\(\)|performance\.now\(/,
+        allowed: /^packages\/(engine\/src\/clock|sdk\/src\/uuid|server\/src\/.*)\.ts$/,
+      },
       { pattern: /\bMath\.random\(/, allowed: /^$/ },
+      {
+        pattern: /getRandomValues|randomBytes/,
+        allowed: /^packages\/(engine\/src\/random|sdk\/src\/uuid|server\/src\/.*)\.ts$/,
+      },
     ]
     const offences = rules.flatMap(({ pattern, allowed }) =>
-      files.filter((file) => !allowed.test(file) && pattern.test(stripComments(contents.get(file) as string))).map((file) => `${file}: ${pattern}`),
+      files
+        .filter((file) => !allowed.test(file) && pattern.test(stripComments(contents.get(file) as string)))
+        .map((file) => `${file}: ${pattern}`),
     )
     expect(offences).toEqual([])
   })
 
   it('keeps the sdk free of dependencies and of Node', () => {
-    const manifest = JSON.parse(readFileSync(path.join(ROOT, 'packages/sdk/package.json'), 'utf8')) as Record<string, unknown>
+    const manifest = JSON.parse(readFileSync(path.join(ROOT, 'packages/sdk/package.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >
     expect(Object.keys(manifest).filter((key) => /dependencies/i.test(key))).toEqual([])
   })
 })
@@ -203,7 +287,14 @@ function dependenciesOf(file: string): Readonly<Record<string, string>> {
 
 /** Strongly connected components of more than one file (Tarjan 1972), by name. */
 function cycles(): string[][] {
-  const edges = new Map(files.map((file) => [file, imports.flatMap(({ from, target }) => (from === file && target && contents.has(target) ? [target] : []))]))
+  const edges = new Map(
+    files.map((file) => [
+      file,
+      imports.flatMap(({ from, target }) =>
+        from === file && target && contents.has(target) ? [target] : [],
+      ),
+    ]),
+  )
   const index = new Map<string, number>()
   const low = new Map<string, number>()
   const stack: string[] = []

@@ -40,7 +40,17 @@ describe('kill -9 during ingestion', () => {
     })
     await engine.experiments.start('kill')
     await engine.close()
-    const made = await helios('keys', 'create', '--name', 'test', '--scopes', 'admin', '--path', store, '--json')
+    const made = await helios(
+      'keys',
+      'create',
+      '--name',
+      'test',
+      '--scopes',
+      'admin',
+      '--path',
+      store,
+      '--json',
+    )
     expect(made.code, made.stderr).toBe(0)
     secret = (JSON.parse(made.stdout) as { secret: string }).secret
   })
@@ -83,7 +93,11 @@ describe('kill -9 during ingestion', () => {
         headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
         body: JSON.stringify(batch.events),
       })
-      const receipt = (await response.json()) as { accepted: number; duplicates: number[]; rejected: unknown[] }
+      const receipt = (await response.json()) as {
+        accepted: number
+        duplicates: number[]
+        rejected: unknown[]
+      }
       expect(response.status).toBe(200)
       expect(receipt.rejected).toEqual([])
       expect(receipt.accepted + receipt.duplicates.length).toBe(batch.events.length)
@@ -99,7 +113,8 @@ describe('kill -9 during ingestion', () => {
       const unit = `unit ${Math.floor(Math.random() * 500)}`
       // Ids as different clients make them: mostly UUIDv7, some random, some texts of their own.
       const id = i % 10 === 0 ? randomUUID() : i % 11 === 0 ? `own/${randomUUID()}` : uuidv7()
-      if (i % 5 === 0) return { type: 'exposure', id, experiment: 'kill', variant: unit.length % 2 ? 'a' : 'b', unit }
+      if (i % 5 === 0)
+        return { type: 'exposure', id, experiment: 'kill', variant: unit.length % 2 ? 'a' : 'b', unit }
       return { id, unit, metric: i % 2 ? 'clicks' : 'revenue', value: i }
     })
     return { events, isAcknowledged: false }

@@ -51,7 +51,10 @@ async function untilReady(url: string, child: ChildProcess, complaints: () => st
   const deadline = Date.now() + 30_000
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}: ${complaints()}`)
-    const isReady = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false)
+    const isReady = await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
     if (isReady) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

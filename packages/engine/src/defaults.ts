@@ -7,6 +7,7 @@ import { welch } from './estimators/welch.ts'
 import { Loop } from './loop.ts'
 import { uniform } from './policies/uniform.ts'
 import type { Policy } from './policy.ts'
+import { unpredictableSeed } from './random.ts'
 import { sqliteStorage } from './storage/sqlite.ts'
 import type { Storage } from './storage.ts'
 
@@ -49,7 +50,7 @@ export class Helios extends Loop {
       latenessMilliseconds: (options.latenessDays ?? 7) * DAY_MILLISECONDS,
       groupCommitMilliseconds: options.groupCommitMilliseconds ?? 2,
       eventsBetweenSnapshots: options.eventsBetweenSnapshots ?? 2_000_000,
-      seed: crypto.getRandomValues(new Int32Array(1))[0] ?? 0,
+      seed: unpredictableSeed(),
     })
     await helios.load()
     return helios

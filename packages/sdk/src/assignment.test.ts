@@ -59,6 +59,23 @@ describe('slotsFromWeights', () => {
     )
   })
 
+  it('gives the odd point to the key that sorts first, in any order', () => {
+    const [forward, backward] = [
+      { a: 1, b: 1, c: 1 },
+      { c: 1, b: 1, a: 1 },
+    ]
+    for (const all of [forward, backward]) {
+      const widths = widthsOf(slotsFromWeights(['b', 'c', 'a'], all))
+      expect(widths).toEqual(
+        new Map([
+          ['b', 1431655765],
+          ['c', 1431655765],
+          ['a', 1431655766],
+        ]),
+      )
+    }
+  })
+
   it('names the weight that is not valid', () => {
     for (const bad of [-1, Number.NaN, Number.POSITIVE_INFINITY, '1' as never]) {
       expect(() => slotsFromWeights(['a', 'b'], { a: 1, b: bad })).toThrow("The weight of 'b'")

@@ -100,6 +100,7 @@ function cutOne(slots: MutableSlot[], missing: Map<string, number>): boolean {
   const width = Math.min(-(missing.get(slot.variant) ?? 0), gainer[1], slot.to - slot.from)
   slots.splice(at + 1, 0, { from: slot.to - width, to: slot.to, variant: gainer[0] })
   slot.to -= width
+  tidy(slots)
   settle(missing, slot.variant, -width)
   settle(missing, gainer[0], width)
   return true

@@ -26,8 +26,7 @@ describe('uuidv7', () => {
 
   it('ascends within a millisecond and from one to the next', () => {
     const ids = [5, 6].flatMap((now) => Array.from({ length: 20_000 }, () => uuidv7(now)))
-    expect(ids.toSorted()).toEqual(ids)
-    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.every((id, n) => n === 0 || id > (ids[n - 1] as string))).toBe(true)
   })
 
   it('repeats itself for the same times and source of chance, whatever others make', () => {
@@ -40,10 +39,12 @@ describe('uuidv7', () => {
     expect(make(repeatable(7))).not.toEqual(make(repeatable(8)))
   })
 
-  it('goes on when the counter of a millisecond is spent', () => {
-    const high = () => 1 - 2 ** -53
-    const ids = Array.from({ length: 5 }, () => uuidv7(1, high))
-    expect(ids.every(isUuid)).toBe(true)
+  it('starts anew when the counter of a millisecond is spent', () => {
+    // Out of its range, the source puts the counter at its last value but one.
+    const draws = [2 - 2 ** -24]
+    const random = () => draws.pop() ?? 0.5
+    const ids = Array.from({ length: 5 }, () => uuidv7(1, random))
+    expect(ids.every((id) => isUuid(id) && id[14] === '7')).toBe(true)
   })
 
   it.each([-1, 2 ** 48, Number.NaN])('refuses the time %d', (now) => {

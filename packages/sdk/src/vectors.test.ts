@@ -30,12 +30,11 @@ interface Vectors {
   decisions: { definition: string; unit: string; options: DecideOptions; decision: Decision }[]
 }
 
-const text = readFileSync(FILE, 'utf8')
-const vectors: Vectors = JSON.parse(text)
+const vectors: Vectors = JSON.parse(readFileSync(FILE, 'utf8'))
 
 describe('published vectors', () => {
   it('are what the generator makes today', () => {
-    expect(generate()).toBe(text)
+    expect(JSON.parse(generate())).toEqual(vectors)
   })
 
   it.each(vectors.points)('point of $unit under $salt', ({ salt, unit, point }) => {

@@ -31,7 +31,7 @@ function handOver(node) {
 }
 
 if (Number(process.versions.node.split('.')[0]) >= MINIMUM_MAJOR) {
-  import('../src/cli/main.ts')
+  void import('../src/cli/main.ts')
 } else {
   const node = bundledNode()
   if (node) handOver(node)

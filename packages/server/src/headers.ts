@@ -16,7 +16,7 @@ const CORS_MAXIMUM_AGE_SECONDS = 600
 /** Headers of every answer; with origins given, browsers on those may call the API too. */
 export function installHeaders(app: App, corsOrigins: readonly string[]): void {
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id)
+    protect(request, reply)
     if (corsOrigins.length === 0) return done()
     reply.header('vary', 'origin')
     if (!corsOrigins.includes(request.headers.origin ?? '')) return done()
@@ -24,6 +24,11 @@ export function installHeaders(app: App, corsOrigins: readonly string[]): void {
     if (!isPreflight(request)) return done()
     allowRequest(reply)
   })
+}
+
+/** The headers that no answer may lack, whether hooks ran for it or not. */
+export function protect(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(SECURITY_HEADERS).header('x-request-id', request.id)
 }
 
 function isPreflight({ method, headers }: FastifyRequest): boolean {

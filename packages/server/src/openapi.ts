@@ -47,7 +47,7 @@ interface Described {
   readonly content?: Record<string, unknown>
 }
 
-/** Fastify takes every answer for application/json; those that point to Problem are not. */
+/** Fastify gives every answer the media type of the route; those that point to Problem have their own. */
 function withProblemMediaType<Document extends object>(document: Document): Document {
   const { paths } = document as { paths?: Record<string, Record<string, { responses?: Record<string, Described> }>> }
   for (const path of Object.values(paths ?? {})) {
@@ -58,9 +58,10 @@ function withProblemMediaType<Document extends object>(document: Document): Docu
   return document
 }
 
-function renameProblem({ content }: Described): void {
-  const json = content?.['application/json']
-  if (!content || !JSON.stringify(json ?? null).includes('"#/components/schemas/Problem"')) return
-  content['application/problem+json'] = json
-  delete content['application/json']
+function renameProblem({ content = {} }: Described): void {
+  for (const [mediaType, described] of Object.entries(content)) {
+    if (!JSON.stringify(described).includes('"#/components/schemas/Problem"')) continue
+    delete content[mediaType]
+    content['application/problem+json'] = described
+  }
 }

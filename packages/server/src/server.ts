@@ -6,12 +6,13 @@ import type { App, Context } from './app.ts'
 import { installAuthentication } from './authentication.ts'
 import { answerBrokenRequest } from './broken-request.ts'
 import { installErrorHandling, sendProblem } from './error-handling.ts'
-import { installHeaders } from './headers.ts'
+import { installHeaders, protect } from './headers.ts'
 import { KeyStore } from './keys/key-store.ts'
 import { installOpenApi } from './openapi.ts'
+import { installRequestTiming } from './request-timing.ts'
 import { registerRoutes } from './routes.ts'
 import { MEMORY_PATH } from './store-file.ts'
-import { createTelemetry, installTelemetry } from './telemetry.ts'
+import { createTelemetry } from './telemetry.ts'
 import { validatorCompiler } from './validation.ts'
 import { VERSION } from './version.ts'
 
@@ -48,7 +49,7 @@ export async function createServer(options: ServerOptions): Promise<App> {
   installErrorHandling(app)
   await installOpenApi(app)
   installAuthentication(app, context)
-  installTelemetry(app, context.telemetry)
+  installRequestTiming(app, context.telemetry)
   registerRoutes(app, context)
   await app.ready()
   return app
@@ -66,7 +67,9 @@ function createApp(logger: FastifyBaseLogger | undefined): App {
     childLoggerFactory: (parent) => parent,
     // Fastify's own answer while it stops is not a problem document; see `refuseWhileStopping`.
     return503OnClosing: false,
+    // A path that cannot be decoded reaches no hook.
     frameworkErrors: (error, request, reply) => {
+      protect(request, reply)
       sendProblem(error, request, reply)
     },
     clientErrorHandler: answerBrokenRequest,

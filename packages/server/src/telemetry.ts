@@ -1,7 +1,6 @@
 import type { Helios } from '@helios/engine'
 import type { Receipt } from '@helios/sdk'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { App } from './app.ts'
 
 /** What the server counts about itself, in the words of Prometheus. */
 export interface Telemetry {
@@ -76,13 +75,4 @@ function gaugeStatus(registry: Registry, helios: Helios): void {
       },
     })
   }
-}
-
-/** Times every request; routes are named by their pattern, so that keys do not become series. */
-export function installTelemetry(app: App, telemetry: Telemetry): void {
-  app.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'unmatched'
-    telemetry.countRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
-    done()
-  })
 }

@@ -14,7 +14,14 @@ const summaries = fc
   })
   .map(({ units, mean, deviation: [a, b], correlation }): MetricSummary => {
     const covariance = correlation * a * b
-    return { units, mean, covariance: [[a * a, covariance], [covariance, b * b]] }
+    return {
+      units,
+      mean,
+      covariance: [
+        [a * a, covariance],
+        [covariance, b * b],
+      ],
+    }
   })
 
 estimatorSuite(ratio, {
@@ -55,26 +62,55 @@ describe('ratio', () => {
 
   it('is the test of means where every denominator is 1', () => {
     const rows = [1, 2, 4, 7, 11].map((value) => [value, 1] as const)
-    const answer = ratio.compare(summaryOf(rows), summaryOf(rows.map(([value]) => [value + 2, 1])), { alpha: 0.05 })
+    const answer = ratio.compare(summaryOf(rows), summaryOf(rows.map(([value]) => [value + 2, 1])), {
+      alpha: 0.05,
+    })
     expect(answer).toMatchObject({ status: 'ok', absolute: { estimate: 2 } })
     expect(answer.status === 'ok' && answer.standardError).toBeCloseTo(Math.sqrt((2 * 16.5) / 5), 14)
   })
 
   it('refuses what has no denominator', () => {
-    const none = summaryOf([[1, 0], [2, 0], [3, 0]])
-    const some = summaryOf([[1, 2], [2, 2], [3, 1]])
+    const none = summaryOf([
+      [1, 0],
+      [2, 0],
+      [3, 0],
+    ])
+    const some = summaryOf([
+      [1, 2],
+      [2, 2],
+      [3, 1],
+    ])
     expect(ratio.compare(some, none, { alpha: 0.05 })).toMatchObject({ reason: 'no-denominator' })
     expect(ratio.compare(none, some, { alpha: 0.05 })).toMatchObject({ reason: 'no-denominator' })
   })
 
   it('does not take rounding for variation where all units have the same ratio', () => {
-    const third = summaryOf([[0.1, 0.3], [0.7, 2.1], [1.1, 3.3]])
-    const fifth = summaryOf([[0.2, 1], [0.14, 0.7], [0.6, 3]])
+    const third = summaryOf([
+      [0.1, 0.3],
+      [0.7, 2.1],
+      [1.1, 3.3],
+    ])
+    const fifth = summaryOf([
+      [0.2, 1],
+      [0.14, 0.7],
+      [0.6, 3],
+    ])
     expect(ratio.compare(third, fifth, { alpha: 0.05 })).toMatchObject({ reason: 'zero-variance' })
   })
 
   it('gives no relative effect where the control has no numerator', () => {
-    const answer = ratio.compare(summaryOf([[0, 2], [0, 3]]), summaryOf([[1, 2], [2, 3], [1, 4]]), { alpha: 0.05 })
+    const answer = ratio.compare(
+      summaryOf([
+        [0, 2],
+        [0, 3],
+      ]),
+      summaryOf([
+        [1, 2],
+        [2, 3],
+        [1, 4],
+      ]),
+      { alpha: 0.05 },
+    )
     expect(answer).toMatchObject({ status: 'ok', relative: { reason: 'baseline-zero' } })
   })
 })
@@ -85,6 +121,9 @@ function of(n: number, x: number, y: number, xx: number, yy: number, xy: number)
   return {
     units: n,
     mean: [x / n, y / n],
-    covariance: [[(xx - (x * x) / n) / (n - 1), covariance], [covariance, (yy - (y * y) / n) / (n - 1)]],
+    covariance: [
+      [(xx - (x * x) / n) / (n - 1), covariance],
+      [covariance, (yy - (y * y) / n) / (n - 1)],
+    ],
   }
 }

@@ -47,17 +47,29 @@ interface Arm {
 function compare(control: MetricSummary, treatment: MetricSummary, settings: EstimatorSettings): Comparison {
   const moments = [control, treatment].map(momentsOf)
   if (!moments.every(({ units }) => units >= 2)) {
-    return refuse('too-few-units', 'Each variant needs at least 2 units before its variance can be estimated.')
+    return refuse(
+      'too-few-units',
+      'Each variant needs at least 2 units before its variance can be estimated.',
+    )
   }
   if (!moments.every(isValid)) {
-    return refuse('invalid-values', 'A mean or a variance of a variant is not a finite number; check for extreme values.')
+    return refuse(
+      'invalid-values',
+      'A mean or a variance of a variant is not a finite number; check for extreme values.',
+    )
   }
   if (moments.some(({ denominator }) => denominator === 0)) {
-    return refuse('no-denominator', 'The denominator of a variant is 0 over all its units, so it has no ratio yet.')
+    return refuse(
+      'no-denominator',
+      'The denominator of a variant is 0 over all its units, so it has no ratio yet.',
+    )
   }
   const [a, b] = moments.map(armOf) as [Arm, Arm]
   if (a.variance === 0 && b.variance === 0) {
-    return refuse('zero-variance', 'All units of a variant have the same ratio, in both variants; without variation there is no test.')
+    return refuse(
+      'zero-variance',
+      'All units of a variant have the same ratio, in both variants; without variation there is no test.',
+    )
   }
   return finite(computed(a, b, settings.alpha))
 }
@@ -118,11 +130,16 @@ function armOf(moments: Moments): Arm {
 /** Values at the edge of the range of doubles can still overflow. */
 function finite(comparison: ComputedComparison): Comparison {
   const { absolute, standardError, statistic } = comparison
-  const isFinite = [absolute.low, absolute.high, standardError, statistic].every(Number.isFinite)
-  return isFinite ? comparison : refuse('invalid-values', 'The values are too large to be compared in double precision.')
+  const isFaithful = [absolute.low, absolute.high, standardError, statistic].every(Number.isFinite)
+  return isFaithful
+    ? comparison
+    : refuse('invalid-values', 'The values are too large to be compared in double precision.')
 }
 
-const BASELINE_ZERO = refuse('baseline-zero', 'The ratio of the control is 0 or too near to it to express the effect relative to it.')
+const BASELINE_ZERO = refuse(
+  'baseline-zero',
+  'The ratio of the control is 0 or too near to it to express the effect relative to it.',
+)
 
 function refuse(reason: NotComputable['reason'], message: string): NotComputable {
   return { status: 'not-computable', reason, message }

@@ -6,7 +6,9 @@ import { twoProportion } from './two-proportion.ts'
 
 const small = fc
   .tuple(fc.integer({ min: 2, max: 1000 }), fc.nat({ max: 9 }), fc.boolean())
-  .map(([units, count, isMany]) => summary(isMany ? Math.max(0, units - count) : Math.min(count, units), units))
+  .map(([units, count, isMany]) =>
+    summary(isMany ? Math.max(0, units - count) : Math.min(count, units), units),
+  )
 
 const large = fc
   .tuple(fc.integer({ min: 10, max: 1_000_000 }), fc.integer({ min: 10, max: 1_000_000 }))
@@ -90,6 +92,8 @@ describe('twoProportion', () => {
 
   it('refuses a mean that no 0 or 1 can give', () => {
     const wrong = { units: 100, mean: [1.7], covariance: [[1]] }
-    expect(twoProportion.compare(summary(20, 100), wrong, { alpha: 0.05 })).toMatchObject({ reason: 'invalid-values' })
+    expect(twoProportion.compare(summary(20, 100), wrong, { alpha: 0.05 })).toMatchObject({
+      reason: 'invalid-values',
+    })
   })
 })

@@ -49,11 +49,17 @@ const SHARED_ASSUMPTIONS = [
 function compare(control: MetricSummary, treatment: MetricSummary, settings: EstimatorSettings): Comparison {
   const { alpha } = settings
   if (!(control.units >= 2 && treatment.units >= 2)) {
-    return refuse('too-few-units', 'Each variant needs at least 2 units before its proportion can be compared.')
+    return refuse(
+      'too-few-units',
+      'Each variant needs at least 2 units before its proportion can be compared.',
+    )
   }
   const [a, b] = [sampleOf(control), sampleOf(treatment)]
   if (!a || !b || !(alpha > 0 && alpha < 1)) {
-    return refuse('invalid-values', 'The values of the units must be 0 or 1, and so their mean between 0 and 1.')
+    return refuse(
+      'invalid-values',
+      'The values of the units must be 0 or 1, and so their mean between 0 and 1.',
+    )
   }
   return isSmall(a) || isSmall(b) ? fromScores(a, b, alpha) : fromNormal(a, b, alpha)
 }
@@ -73,7 +79,10 @@ function fromNormal(control: BinarySample, treatment: BinarySample, alpha: numbe
     pValue: normalTwoSidedP(statistic),
     log10PValue: normalLog10TwoSidedP(statistic),
     alpha,
-    assumptions: [...SHARED_ASSUMPTIONS, 'Successes and failures are many enough for the normal approximation.'],
+    assumptions: [
+      ...SHARED_ASSUMPTIONS,
+      'Successes and failures are many enough for the normal approximation.',
+    ],
   }
 }
 
@@ -140,7 +149,7 @@ function rate({ successes, trials }: BinarySample): number {
 
 /** p(1 − p) / n. */
 function variance({ successes, trials }: BinarySample): number {
-  return (successes / trials) * ((trials - successes) / trials) / trials
+  return ((successes / trials) * ((trials - successes) / trials)) / trials
 }
 
 /** One success and one failure more, so that no proportion is 0 or 1. */
@@ -152,7 +161,10 @@ function isSmall({ successes, trials }: BinarySample): boolean {
   return successes < SMALL_COUNT || trials - successes < SMALL_COUNT
 }
 
-const BASELINE_ZERO = refuse('baseline-zero', 'The control has no success, so the effect cannot be expressed relative to it.')
+const BASELINE_ZERO = refuse(
+  'baseline-zero',
+  'The control has no success, so the effect cannot be expressed relative to it.',
+)
 
 function refuse(reason: NotComputable['reason'], message: string): NotComputable {
   return { status: 'not-computable', reason, message }

@@ -40,27 +40,38 @@ describe('welch', () => {
     expect(answer.relative).toMatchObject({ status: 'ok', method: 'delta method, normal quantile' })
   })
 
+  // mpmath 1.3, 40 digits: log10 of betainc(999999, 1/2, 0, 0.8, regularized=True)
   it('keeps the order of magnitude of p where p itself is 0', () => {
     const answer = welch.compare(summary(1e6, 0, 1), summary(1e6, 1, 1), { alpha: 0.05 })
     expect(answer).toMatchObject({ status: 'ok', pValue: 0 })
-    expect(answer.status === 'ok' && answer.log10PValue).toBeLessThan(-100_000)
+    expect(answer.status === 'ok' && answer.log10PValue).toBeCloseTo(-96912.9020477, 6)
   })
 
   it('refuses without variation, and compares if only one variant has none', () => {
     const constant = summary(50, 3, 0)
     expect(welch.compare(constant, constant, { alpha: 0.05 })).toMatchObject({ reason: 'zero-variance' })
-    expect(welch.compare(constant, summary(50, 4, 0), { alpha: 0.05 })).toMatchObject({ reason: 'zero-variance' })
-    expect(welch.compare(constant, summary(50, 4, 1), { alpha: 0.05 })).toMatchObject({ status: 'ok', degreesOfFreedom: 49 })
+    expect(welch.compare(constant, summary(50, 4, 0), { alpha: 0.05 })).toMatchObject({
+      reason: 'zero-variance',
+    })
+    expect(welch.compare(constant, summary(50, 4, 1), { alpha: 0.05 })).toMatchObject({
+      status: 'ok',
+      degreesOfFreedom: expect.closeTo(49, 10),
+    })
   })
 
   it('gives the absolute effect but no relative one where the control is 0', () => {
     const answer = welch.compare(summary(50, 0, 1), summary(50, 1, 1), { alpha: 0.05 })
-    expect(answer).toMatchObject({ status: 'ok', relative: { status: 'not-computable', reason: 'baseline-zero' } })
+    expect(answer).toMatchObject({
+      status: 'ok',
+      relative: { status: 'not-computable', reason: 'baseline-zero' },
+    })
   })
 
   it('says so when the values are not numbers', () => {
     const answer = welch.compare(summary(50, Number.NaN, 1), summary(50, 1, 1), { alpha: 0.05 })
     expect(answer).toMatchObject({ reason: 'invalid-values' })
-    expect(welch.compare(summary(50, 1, -1), summary(50, 1, 1), { alpha: 0.05 })).toMatchObject({ reason: 'invalid-values' })
+    expect(welch.compare(summary(50, 1, -1), summary(50, 1, 1), { alpha: 0.05 })).toMatchObject({
+      reason: 'invalid-values',
+    })
   })
 })

@@ -1,14 +1,14 @@
 import type {
-  ComputedComparison,
   Comparison,
+  ComputedComparison,
   Estimator,
   EstimatorSettings,
   MetricSummary,
   NotComputable,
 } from '../estimator.ts'
 import { relativeEffect } from '../statistics/relative-effect.ts'
-import { studentTQuantile } from '../statistics/student-t-quantile.ts'
 import { studentTLog10TwoSidedP, studentTTwoSidedP } from '../statistics/student-t.ts'
+import { studentTQuantile } from '../statistics/student-t-quantile.ts'
 
 /**
  * Difference of two means by Welch's t, which lets the variances and the sizes of the variants differ.
@@ -39,21 +39,30 @@ function compare(control: MetricSummary, treatment: MetricSummary, settings: Est
   const arms = [control, treatment].map(armOf)
   const [a, b] = arms as [Arm, Arm]
   if (!arms.every(({ units }) => units >= 2)) {
-    return refuse('too-few-units', 'Each variant needs at least 2 units before its variance can be estimated.')
+    return refuse(
+      'too-few-units',
+      'Each variant needs at least 2 units before its variance can be estimated.',
+    )
   }
   if (!arms.every(isValid)) {
-    return refuse('invalid-values', 'The mean or the variance of a variant is not a finite number; check for extreme values.')
+    return refuse(
+      'invalid-values',
+      'The mean or the variance of a variant is not a finite number; check for extreme values.',
+    )
   }
-  const standardError = Math.hypot(Math.sqrt(a.variance), Math.sqrt(b.variance))
+  const standardError = Math.sqrt(a.variance + b.variance)
   if (standardError === 0) {
-    return refuse('zero-variance', 'All units of a variant have the same value, in both variants; without variation there is no test.')
+    return refuse(
+      'zero-variance',
+      'All units of a variant have the same value, in both variants; without variation there is no test.',
+    )
   }
   return finite(computed(a, b, standardError, settings.alpha))
 }
 
 function computed(control: Arm, treatment: Arm, standardError: number, alpha: number): ComputedComparison {
   const estimate = treatment.mean - control.mean
-  const degreesOfFreedom = satterthwaite(control, treatment, standardError)
+  const degreesOfFreedom = satterthwaite(control, treatment)
   const margin = -studentTQuantile(alpha / 2, degreesOfFreedom) * standardError
   const statistic = estimate / standardError
   return {
@@ -72,12 +81,13 @@ function computed(control: Arm, treatment: Arm, standardError: number, alpha: nu
 }
 
 /** From the shares of the two variances in their sum, whose squares cannot underflow as the variances' do. */
-function satterthwaite(control: Arm, treatment: Arm, standardError: number): number {
+function satterthwaite(control: Arm, treatment: Arm): number {
+  const sum = control.variance + treatment.variance
   const terms = [control, treatment].map(({ units, variance }) => {
-    const share = variance / standardError / standardError
+    const share = variance / sum
     return (share * share) / (units - 1)
   })
-  return 1 / terms.reduce((sum, term) => sum + term, 0)
+  return 1 / terms.reduce((total, term) => total + term, 0)
 }
 
 function relative(control: Arm, treatment: Arm, alpha: number): ComputedComparison['relative'] {
@@ -86,7 +96,11 @@ function relative(control: Arm, treatment: Arm, alpha: number): ComputedComparis
     { value: treatment.mean, variance: treatment.variance },
     alpha,
   )
-  if (!effect) return refuse('baseline-zero', 'The mean of the control is 0 or too near to it to express the effect relative to it.')
+  if (!effect)
+    return refuse(
+      'baseline-zero',
+      'The mean of the control is 0 or too near to it to express the effect relative to it.',
+    )
   return { status: 'ok', method: 'delta method, normal quantile', ...effect }
 }
 
@@ -102,8 +116,10 @@ function isValid({ units, mean, variance }: Arm): boolean {
 /** Values at the edge of the range of doubles can still overflow in the difference or the statistic. */
 function finite(comparison: ComputedComparison): Comparison {
   const { absolute, statistic, degreesOfFreedom } = comparison
-  const isFinite = [absolute.low, absolute.high, statistic, degreesOfFreedom].every(Number.isFinite)
-  return isFinite ? comparison : refuse('invalid-values', 'The values are too large to be compared in double precision.')
+  const isFaithful = [absolute.low, absolute.high, statistic, degreesOfFreedom].every(Number.isFinite)
+  return isFaithful
+    ? comparison
+    : refuse('invalid-values', 'The values are too large to be compared in double precision.')
 }
 
 function refuse(reason: NotComputable['reason'], message: string): NotComputable {

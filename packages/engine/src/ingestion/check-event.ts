@@ -52,14 +52,22 @@ const MAXIMUM_KEY = 200
 const MAXIMUM_VALUE = 1e100
 
 /** Reads an untrusted event into `into`; the problem, or undefined when there is none. */
-export function checkEvent(event: unknown, now: number, rules: EventRules, into: CheckedEvent): Problem | undefined {
-  if (typeof event !== 'object' || event === null) return problem('HEL_EVENT_INVALID', { problem: 'it is not an object' })
+export function checkEvent(
+  event: unknown,
+  now: number,
+  rules: EventRules,
+  into: CheckedEvent,
+): Problem | undefined {
+  if (typeof event !== 'object' || event === null)
+    return problem('HEL_EVENT_INVALID', { problem: 'it is not an object' })
   const given = event as Record<string, unknown>
   const { id, unit, type } = given
   if (typeof id !== 'string' || id.length === 0) return problem('HEL_EVENT_ID_INVALID')
   if (id.length > MAXIMUM_ID) return problem('HEL_EVENT_TOO_LARGE', { field: 'id', limit: MAXIMUM_ID })
-  if (typeof unit !== 'string' || unit.length === 0 || !unit.isWellFormed()) return problem('HEL_UNIT_INVALID')
-  if (unit.length > MAXIMUM_UNIT) return problem('HEL_EVENT_TOO_LARGE', { field: 'unit', limit: MAXIMUM_UNIT })
+  if (typeof unit !== 'string' || unit.length === 0 || !unit.isWellFormed())
+    return problem('HEL_UNIT_INVALID')
+  if (unit.length > MAXIMUM_UNIT)
+    return problem('HEL_EVENT_TOO_LARGE', { field: 'unit', limit: MAXIMUM_UNIT })
   const wrongTime = readTime(given['at'], now, rules, into)
   if (wrongTime) return wrongTime
   into.id = id
@@ -69,13 +77,20 @@ export function checkEvent(event: unknown, now: number, rules: EventRules, into:
   return problem('HEL_EVENT_INVALID', { problem: 'its type is neither "exposure" nor "outcome"' })
 }
 
-function checkOutcome(given: Record<string, unknown>, rules: EventRules, into: CheckedEvent): Problem | undefined {
+function checkOutcome(
+  given: Record<string, unknown>,
+  rules: EventRules,
+  into: CheckedEvent,
+): Problem | undefined {
   const { metric: name, value } = given
-  if (typeof name !== 'string') return problem('HEL_EVENT_INVALID', { problem: 'an outcome names its metric' })
-  if (name.length > MAXIMUM_KEY) return problem('HEL_EVENT_TOO_LARGE', { field: 'metric', limit: MAXIMUM_KEY })
+  if (typeof name !== 'string')
+    return problem('HEL_EVENT_INVALID', { problem: 'an outcome names its metric' })
+  if (name.length > MAXIMUM_KEY)
+    return problem('HEL_EVENT_TOO_LARGE', { field: 'metric', limit: MAXIMUM_KEY })
   const { known, metric } = rules.source(name)
   if (!known) return problem('HEL_METRIC_NOT_FOUND', { metric: name })
-  if (typeof value !== 'number' || !Number.isFinite(value)) return problem('HEL_VALUE_NOT_FINITE', { metric: name })
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    return problem('HEL_VALUE_NOT_FINITE', { metric: name })
   const range = metric?.range
   const minimum = range ? range.minimum : -MAXIMUM_VALUE
   const maximum = range ? range.maximum : MAXIMUM_VALUE
@@ -88,13 +103,19 @@ function checkOutcome(given: Record<string, unknown>, rules: EventRules, into: C
   return undefined
 }
 
-function checkExposure(given: Record<string, unknown>, rules: EventRules, into: CheckedEvent): Problem | undefined {
+function checkExposure(
+  given: Record<string, unknown>,
+  rules: EventRules,
+  into: CheckedEvent,
+): Problem | undefined {
   const { experiment: key, variant, version, propensity, policyVersion } = given
   if (typeof key !== 'string' || typeof variant !== 'string') {
     return problem('HEL_EVENT_INVALID', { problem: 'an exposure names its experiment and variant' })
   }
-  if (key.length > MAXIMUM_KEY) return problem('HEL_EVENT_TOO_LARGE', { field: 'experiment', limit: MAXIMUM_KEY })
-  if (variant.length > MAXIMUM_KEY) return problem('HEL_EVENT_TOO_LARGE', { field: 'variant', limit: MAXIMUM_KEY })
+  if (key.length > MAXIMUM_KEY)
+    return problem('HEL_EVENT_TOO_LARGE', { field: 'experiment', limit: MAXIMUM_KEY })
+  if (variant.length > MAXIMUM_KEY)
+    return problem('HEL_EVENT_TOO_LARGE', { field: 'variant', limit: MAXIMUM_KEY })
   const experiment = rules.experiment(key)
   if (!experiment) return problem('HEL_EXPERIMENT_NOT_FOUND', { key })
   const index = experiment.variants.findIndex((candidate) => candidate.key === variant)
@@ -105,7 +126,9 @@ function checkExposure(given: Record<string, unknown>, rules: EventRules, into: 
     return problem('HEL_EVENT_INVALID', { problem: 'a propensity lies in (0, 1]' })
   }
   if (!isOptional(version, (v) => Number.isInteger(v) && v >= 1 && v <= experiment.version)) {
-    return problem('HEL_EVENT_INVALID', { problem: `experiment ${key} has versions 1 to ${experiment.version}` })
+    return problem('HEL_EVENT_INVALID', {
+      problem: `experiment ${key} has versions 1 to ${experiment.version}`,
+    })
   }
   if (!isOptional(policyVersion, (v) => Number.isInteger(v) && v >= 0 && v < 2 ** 31)) {
     return problem('HEL_EVENT_INVALID', { problem: 'a policy version is a whole number' })

@@ -1,3 +1,5 @@
+import { unpredictableSeed } from '../random.ts'
+
 const INITIAL_SIZE = 64
 const WORDS = 3
 
@@ -103,7 +105,11 @@ export class IdBucket {
     const table = this.#table
     let empty = gap
     this.#write(empty, 0, 0, 0)
-    for (let place = (gap + WORDS) % table.length; table[place] !== 0; place = (place + WORDS) % table.length) {
+    for (
+      let place = (gap + WORDS) % table.length;
+      table[place] !== 0;
+      place = (place + WORDS) % table.length
+    ) {
       const [word, b, c] = [table[place] as number, table[place + 1] as number, table[place + 2] as number]
       const home = this.#homeOf(word, b, c)
       const isReachable = empty <= place ? home <= empty || home > place : home <= empty && home > place
@@ -120,4 +126,4 @@ function wordOf(offset: number, a: number): number {
   return (offset * 4096 + a + 1) >>> 0
 }
 
-const factors = crypto.getRandomValues(new Uint32Array(3)).map((factor) => factor | 1) as unknown as [number, number, number]
+const factors = [unpredictableSeed() | 1, unpredictableSeed() | 1, unpredictableSeed() | 1] as const

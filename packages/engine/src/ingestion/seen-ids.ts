@@ -107,8 +107,10 @@ export class SeenIds {
 
   #bucket(time: number): IdBucket {
     const number = bucketOf(time)
-    let bucket = this.#buckets.get(number)
-    if (!bucket) this.#buckets.set(number, (bucket = new IdBucket()))
+    const known = this.#buckets.get(number)
+    if (known) return known
+    const bucket = new IdBucket()
+    this.#buckets.set(number, bucket)
     return bucket
   }
 

@@ -11,7 +11,12 @@ export const parts = {
 /** Reads a canonical UUIDv7, in either case; false when the text is anything else. */
 export function readTimeOrderedId(id: string): boolean {
   if (id.length !== 36 || id.charCodeAt(14) !== SEVEN) return false
-  if (id.charCodeAt(8) !== DASH || id.charCodeAt(13) !== DASH || id.charCodeAt(18) !== DASH || id.charCodeAt(23) !== DASH) {
+  if (
+    id.charCodeAt(8) !== DASH ||
+    id.charCodeAt(13) !== DASH ||
+    id.charCodeAt(18) !== DASH ||
+    id.charCodeAt(23) !== DASH
+  ) {
     return false
   }
   const high = hex(id, 0, 8)

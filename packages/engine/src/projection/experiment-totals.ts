@@ -127,13 +127,19 @@ export class ExperimentTotals {
   }
 
   #count(slot: number, sign: 1 | -1): void {
-    const day = dayOf(this.exposedAt[slot] as number)
-    let counts = this.days.get(day)
-    if (!counts) this.days.set(day, (counts = new Float64Array(this.variants)))
+    const counts = this.#dayCounts(dayOf(this.exposedAt[slot] as number))
     const variant = this.variant[slot] as number
     counts[variant] = (counts[variant] as number) + sign
     const version = this.version[slot] as number
     this.versions.set(version, (this.versions.get(version) ?? 0) + sign)
+  }
+
+  #dayCounts(day: number): Float64Array {
+    const known = this.days.get(day)
+    if (known) return known
+    const counts = new Float64Array(this.variants)
+    this.days.set(day, counts)
+    return counts
   }
 
   #putAll(slot: number, sign: 1 | -1): void {
@@ -194,10 +200,15 @@ export class MetricMoments {
   }
 
   add(variant: number, exposedAt: number, values: Float64Array, sign: 1 | -1): void {
-    const cohort = this.plan.maturesAfter === undefined ? 0 : dayOf(exposedAt)
-    let moments = this.cohorts.get(cohort)
-    if (!moments) this.cohorts.set(cohort, (moments = new CrossMoments(this.#variants, this.plan.components.length)))
-    moments.add(variant, values, sign)
+    this.#cohort(this.plan.maturesAfter === undefined ? 0 : dayOf(exposedAt)).add(variant, values, sign)
+  }
+
+  #cohort(day: number): CrossMoments {
+    const known = this.cohorts.get(day)
+    if (known) return known
+    const moments = new CrossMoments(this.#variants, this.plan.components.length)
+    this.cohorts.set(day, moments)
+    return moments
   }
 
   summaries(now: number): MomentsSummary[] {

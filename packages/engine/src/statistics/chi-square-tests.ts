@@ -27,8 +27,12 @@ export function goodnessOfFit(observed: readonly number[], expected: readonly nu
   const cells = observed.map((count, i) => ({ count, expectation: expected[i] as number }))
   const possible = cells.filter(({ expectation }) => expectation > 0)
   const degreesOfFreedom = Math.max(0, possible.length - 1)
-  if (cells.some(({ count, expectation }) => expectation === 0 && count > 0)) return impossible(degreesOfFreedom)
-  return testOf(sum(possible.map(({ count, expectation }) => contribution(count, expectation))), degreesOfFreedom)
+  if (cells.some(({ count, expectation }) => expectation === 0 && count > 0))
+    return impossible(degreesOfFreedom)
+  return testOf(
+    sum(possible.map(({ count, expectation }) => contribution(count, expectation))),
+    degreesOfFreedom,
+  )
 }
 
 /**
@@ -68,7 +72,12 @@ function testOf(statistic: number, degreesOfFreedom: number): ChiSquareTest {
 }
 
 function impossible(degreesOfFreedom: number): ChiSquareTest {
-  return { statistic: Number.POSITIVE_INFINITY, degreesOfFreedom, pValue: 0, log10PValue: Number.NEGATIVE_INFINITY }
+  return {
+    statistic: Number.POSITIVE_INFINITY,
+    degreesOfFreedom,
+    pValue: 0,
+    log10PValue: Number.NEGATIVE_INFINITY,
+  }
 }
 
 function isCount(value: number): boolean {

@@ -12,7 +12,10 @@ const MOST_TERMS = 10_000_000
  * Source: Lentz 1976, doi:10.1364/AO.15.000668, with the guard against zeros of Thompson & Barnett 1986,
  * doi:10.1016/0021-9991(86)90046-X.
  */
-export function continuedFraction(numerator: (m: number) => number, denominator: (m: number) => number): number {
+export function continuedFraction(
+  numerator: (m: number) => number,
+  denominator: (m: number) => number,
+): number {
   let value = denominator(0) || SMALLEST
   let c = value
   let d = 0

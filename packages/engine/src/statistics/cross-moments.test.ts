@@ -14,7 +14,10 @@ function of(rows: readonly (readonly number[])[]): CrossMoments {
 function direct(rows: readonly (readonly number[])[], i: number, j: number): number {
   const mean = (k: number) => rows.reduce((sum, row) => sum + (row[k] as number), 0) / rows.length
   const [a, b] = [mean(i), mean(j)]
-  return rows.reduce((sum, row) => sum + ((row[i] as number) - a) * ((row[j] as number) - b), 0) / (rows.length - 1)
+  return (
+    rows.reduce((sum, row) => sum + ((row[i] as number) - a) * ((row[j] as number) - b), 0) /
+    (rows.length - 1)
+  )
 }
 
 describe('CrossMoments', () => {
@@ -23,8 +26,14 @@ describe('CrossMoments', () => {
       fc.property(vectors, (rows) => {
         const moments = of(rows)
         const scale = Math.max(...rows.flat().map(Math.abs), 1) ** 2
-        for (const [i, j] of [[0, 0], [0, 1], [1, 1]] as const) {
-          expect(Math.abs(moments.covariance(0, i, j) - direct(rows, i, j))).toBeLessThanOrEqual(1e-13 * scale)
+        for (const [i, j] of [
+          [0, 0],
+          [0, 1],
+          [1, 1],
+        ] as const) {
+          expect(Math.abs(moments.covariance(0, i, j) - direct(rows, i, j))).toBeLessThanOrEqual(
+            1e-13 * scale,
+          )
         }
       }),
     )
@@ -65,7 +74,14 @@ describe('CrossMoments', () => {
     moments.add(0, [1, 2], 1)
     moments.add(1, [10, 20], 1)
     moments.add(1, [30, 40], 1)
-    expect(moments.summary(1)).toEqual({ units: 2, mean: [20, 30], covariance: [[200, 200], [200, 200]] })
+    expect(moments.summary(1)).toEqual({
+      units: 2,
+      mean: [20, 30],
+      covariance: [
+        [200, 200],
+        [200, 200],
+      ],
+    })
     expect(moments.units(0)).toBe(1)
   })
 })

@@ -43,9 +43,17 @@ function testOf(given: Cells): ExactTest {
   const observed = isLowerTail(given) ? given : mirrored(given)
   const logObserved = logProbability(observed)
   const opposite = oppositeTail(observed, logObserved)
-  const opposed = opposite ? Math.exp(logProbability(opposite) - logObserved) * tailSum(mirrored(opposite)) : 0
+  if (isNext(observed, opposite)) return { pValue: 1, log10PValue: 0 }
+  const opposed = opposite
+    ? Math.exp(logProbability(opposite) - logObserved) * tailSum(mirrored(opposite))
+    : 0
   const logP = Math.min(0, logObserved + Math.log(tailSum(observed) + opposed))
   return { pValue: Math.exp(logP), log10PValue: logP / Math.LN10 }
+}
+
+/** The tails meet, or there is nothing beyond the observed table: they hold every table. */
+function isNext({ a, b, c }: Cells, opposite: Cells | undefined): boolean {
+  return opposite ? opposite.a === a + 1 : b === 0 || c === 0
 }
 
 /** The table with one less in a is not more probable. */

@@ -53,11 +53,13 @@ function belowMean(x: number, y: number, a: number, b: number, distance: number)
 
 /**
  * λ = a − (a + b)x = (a + b)y − b: how far x lies below the mean, times a + b. From the smaller of x and
- * y, which carries the smaller absolute error, and without rounding the product: for large parameters a
+ * y, which carries the smaller absolute error, and without rounding sum and product: for large parameters a
  * last digit lost here is many digits lost in the result.
  */
 function meanDistance(x: number, y: number, a: number, b: number): number {
-  return x <= y ? differenceFromProduct(a, a + b, x) : -differenceFromProduct(b, a + b, y)
+  const n = a + b
+  const lost = Math.min(a, b) - (n - Math.max(a, b))
+  return x <= y ? differenceFromProduct(a, n, x) - lost * x : lost * y - differenceFromProduct(b, n, y)
 }
 
 function logFactorAt(x: number, y: number, a: number, b: number, distance: number): number {

@@ -24,7 +24,11 @@ export interface RelativeEffect {
  *
  * Source: Deng, Knoblich & Lu 2018, section 3 (percent changes), doi:10.1145/3219819.3219919.
  */
-export function relativeEffect(control: Estimate, treatment: Estimate, alpha: number): RelativeEffect | undefined {
+export function relativeEffect(
+  control: Estimate,
+  treatment: Estimate,
+  alpha: number,
+): RelativeEffect | undefined {
   const estimate = (treatment.value - control.value) / control.value
   const ratio = treatment.value / control.value
   const standardError =

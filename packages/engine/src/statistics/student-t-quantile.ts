@@ -38,7 +38,12 @@ function distanceAt(tail: number, degreesOfFreedom: number): number {
   return refine(2 * tail, tailStart(tail, degreesOfFreedom), degreesOfFreedom, 'lower')
 }
 
-function refine(probability: number, start: number, degreesOfFreedom: number, side: 'lower' | 'upper'): number {
+function refine(
+  probability: number,
+  start: number,
+  degreesOfFreedom: number,
+  side: 'lower' | 'upper',
+): number {
   const goal = Math.log(probability)
   let t = start
   for (let i = 0; i < MOST_STEPS; i++) {

@@ -7,7 +7,12 @@ export interface Tails {
 }
 
 /** Outside the domain. */
-export const NO_TAILS: Tails = { lower: Number.NaN, upper: Number.NaN, logLower: Number.NaN, logUpper: Number.NaN }
+export const NO_TAILS: Tails = {
+  lower: Number.NaN,
+  upper: Number.NaN,
+  logLower: Number.NaN,
+  logUpper: Number.NaN,
+}
 
 /** All of the probability lies above the point. */
 export const ALL_ABOVE: Tails = { lower: 0, upper: 1, logLower: Number.NEGATIVE_INFINITY, logUpper: 0 }

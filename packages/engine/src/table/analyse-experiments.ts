@@ -2,7 +2,7 @@ import type { Analysis, Finding } from '../analysis.ts'
 import { DEFAULT_ANALYSIS_SETTINGS } from '../experiment.ts'
 import { benjaminiHochberg, bonferroni, holm } from '../statistics/multiple-comparisons.ts'
 import { analyseSummarised, type TableAnalysisSettings, whyNotComparable } from './analyse-table.ts'
-import type { SummarisedTable } from './read-table.ts'
+import type { SummarisedTable } from './summarised-table.ts'
 import type { TableQuestion } from './table-question.ts'
 
 export interface NamedAnalysis extends Analysis {
@@ -55,14 +55,16 @@ export function analyseExperiments(
   for (const experiment of table.experiments) {
     const reason = whyNotComparable(experiment, question)
     if (reason) notAnalysed.push({ experiment: experiment.name, reason })
-    else experiments.push({ experiment: experiment.name, ...analyseSummarised(experiment, question, settings) })
+    else
+      experiments.push({ experiment: experiment.name, ...analyseSummarised(experiment, question, settings) })
   }
   const { sampleRatioAlpha } = DEFAULT_ANALYSIS_SETTINGS
   const summary: ExperimentsSummary = {
     experiments: table.experiments.length,
     analysed: experiments.length,
     refused: experiments.filter(({ status }) => status === 'refused').length,
-    sampleRatioFailures: experiments.filter(({ sampleRatio }) => sampleRatio.pValue < sampleRatioAlpha).length,
+    sampleRatioFailures: experiments.filter(({ sampleRatio }) => sampleRatio.pValue < sampleRatioAlpha)
+      .length,
     sampleRatioAlpha,
     alpha: settings.alpha,
     metrics: summariseMetrics(experiments, question, settings.alpha),

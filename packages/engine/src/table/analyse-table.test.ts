@@ -11,7 +11,10 @@ function question(asked: Partial<TableQuestion> = {}): TableQuestion {
   return { variant: 'v', control: 'A', metrics: [parseMetric('y=proportion(y)')], ...asked }
 }
 
-function rows(counts: Readonly<Record<string, readonly [units: number, successes: number]>>, prefix = ''): string {
+function rows(
+  counts: Readonly<Record<string, readonly [units: number, successes: number]>>,
+  prefix = '',
+): string {
   return Object.entries(counts)
     .flatMap(([variant, [units, successes]]) =>
       Array.from({ length: units }, (_, i) => `${prefix}${variant},${i < successes ? 1 : 0}`),
@@ -30,7 +33,11 @@ describe('analyseTable', () => {
   it('analyses with equal weights, and says that one look is meant', async () => {
     const analysis = await analyse(csv)
     expect(analysis).toMatchObject({ status: 'ok', units: 60, control: 'A', alpha: 0.05 })
-    expect(analysis.sampleRatio).toMatchObject({ counts: { A: 30, B: 30 }, expected: { A: 30, B: 30 }, pValue: 1 })
+    expect(analysis.sampleRatio).toMatchObject({
+      counts: { A: 30, B: 30 },
+      expected: { A: 30, B: 30 },
+      pValue: 1,
+    })
     expect(analysis.warnings.map(({ code }) => code)).toEqual(['fixed-horizon'])
     expect(analysis.metrics['y']).toMatchObject({ role: 'primary', variants: { B: { n: 30, mean: 0.4 } } })
   })
@@ -38,13 +45,17 @@ describe('analyseTable', () => {
   it('takes weights for exactly the variants found', async () => {
     expect((await analyse(csv, { weights: { A: 1, B: 2 } })).sampleRatio.expected).toEqual({ A: 20, B: 40 })
     expect((await analyse(csv, { weights: { A: 1, B: 0 } })).sampleRatio.pValue).toBe(0)
-    await expect(analyse(csv, { weights: { A: 1 } })).rejects.toThrow('the weights name A, but the variants in v are A, B')
+    await expect(analyse(csv, { weights: { A: 1 } })).rejects.toThrow(
+      'the weights name A, but the variants in v are A, B',
+    )
     await expect(analyse(csv, { weights: { A: 1, b: 1 } })).rejects.toThrow('the weights name A, b')
     await expect(analyse(csv, { weights: { A: 0, B: 0 } })).rejects.toThrow('not all zero')
   })
 
   it('names the variants found when the control is none of them', async () => {
-    await expect(analyse(csv, { control: 'a' })).rejects.toThrow('the control "a" is not among the variants in v: A, B')
+    await expect(analyse(csv, { control: 'a' })).rejects.toThrow(
+      'the control "a" is not among the variants in v: A, B',
+    )
     await expect(analyse('v,y\nA,1\nA,0\n')).rejects.toThrow('only one variant in v')
   })
 
@@ -75,7 +86,9 @@ describe('analyseExperiments', () => {
       ['broken', 'refused'],
     ])
     expect(summary).toMatchObject({ experiments: 5, analysed: 4, refused: 1, sampleRatioFailures: 1 })
-    expect(summary.notAnalysed).toEqual([{ experiment: 'other', reason: 'the control "A" is not among the variants in v: B, C' }])
+    expect(summary.notAnalysed).toEqual([
+      { experiment: 'other', reason: 'the control "A" is not among the variants in v: B, C' },
+    ])
     expect(summary.metrics['y']).toMatchObject({
       tested: 3,
       belowAlpha: 2,

@@ -3,7 +3,7 @@ import type { Analysis, Finding } from '../analysis.ts'
 import { HeliosError } from '../errors.ts'
 import type { Estimator } from '../estimator.ts'
 import { DEFAULT_ANALYSIS_SETTINGS } from '../experiment.ts'
-import type { SummarisedExperiment, SummarisedTable } from './read-table.ts'
+import type { SummarisedExperiment, SummarisedTable } from './summarised-table.ts'
 import type { TableQuestion } from './table-question.ts'
 
 const VARIANTS_NAMED = 10
@@ -44,13 +44,16 @@ export function whyNotComparable(
   { variant, control, weights }: Pick<TableQuestion, 'variant' | 'control' | 'weights'>,
 ): string | undefined {
   const found = `${variants.slice(0, VARIANTS_NAMED).join(', ')}${variants.length > VARIANTS_NAMED ? ', …' : ''}`
-  if (!variants.includes(control)) return `the control "${control}" is not among the variants in ${variant}: ${found}`
-  if (variants.length < 2) return `there is only one variant in ${variant}, ${found}: nothing to compare it with`
+  if (!variants.includes(control))
+    return `the control "${control}" is not among the variants in ${variant}: ${found}`
+  if (variants.length < 2)
+    return `there is only one variant in ${variant}, ${found}: nothing to compare it with`
   if (!weights) return undefined
   const named = Object.keys(weights)
   const isSame = named.length === variants.length && variants.every((name) => Object.hasOwn(weights, name))
   if (!isSame) return `the weights name ${named.join(', ')}, but the variants in ${variant} are ${found}`
-  const isPositive = Object.values(weights).every((weight) => weight >= 0) && Object.values(weights).some(Boolean)
+  const isPositive =
+    Object.values(weights).every((weight) => weight >= 0) && Object.values(weights).some(Boolean)
   return isPositive ? undefined : 'weights must not be negative, and not all zero'
 }
 

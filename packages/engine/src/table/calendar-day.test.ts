@@ -3,7 +3,16 @@ import { dayLabel, isDateHeader, isoDay } from './calendar-day.ts'
 
 describe('isDateHeader', () => {
   it('knows the usual names and no others', () => {
-    for (const name of ['date', 'Day', 'WEEK', 'timestamp', 'created_at', 'order_date', 'exposureDate', 'createdAt']) {
+    for (const name of [
+      'date',
+      'Day',
+      'WEEK',
+      'timestamp',
+      'created_at',
+      'order_date',
+      'exposureDate',
+      'createdAt',
+    ]) {
       expect(isDateHeader(name), name).toBe(true)
     }
     for (const name of ['update', 'candidate', 'days_active', 'flat', 'heat', 'user', 'Saturday']) {
@@ -22,7 +31,15 @@ describe('isoDay', () => {
   })
 
   it('answers 0 for what is none', () => {
-    for (const text of ['', '2026-1-31', '2026-13-01', '2026-01-32', '2026-01-311', '2026-01/31', 'abcd-ef-gh']) {
+    for (const text of [
+      '',
+      '2026-1-31',
+      '2026-13-01',
+      '2026-01-32',
+      '2026-01-311',
+      '2026-01/31',
+      'abcd-ef-gh',
+    ]) {
       expect(of(text), text).toBe(0)
     }
   })
@@ -42,6 +59,7 @@ describe('dayLabel', () => {
   })
 
   it('finds none in other values', () => {
-    for (const text of ['12', 'soon', '0.5', '99999999', '2020-07-03x']) expect(dayLabel(text, 'date'), text).toBeUndefined()
+    for (const text of ['12', 'soon', '0.5', '99999999', '2020-07-03x'])
+      expect(dayLabel(text, 'date'), text).toBeUndefined()
   })
 })

@@ -25,7 +25,9 @@ export type CellWords = 'numbers' | 'numbers and words'
 export function numberAt(row: CsvRow, column: Column, words: CellWords): number {
   row.selectTrimmed(column.place)
   const value = plainDecimal(row.bytes, row.from, row.to)
-  return Number.isNaN(value) || Math.abs(value) > LARGEST_MAGNITUDE ? unusualNumber(row, column, words) : value
+  return Number.isNaN(value) || Math.abs(value) > LARGEST_MAGNITUDE
+    ? unusualNumber(row, column, words)
+    : value
 }
 
 /** Sum over columns; NaN where one of them is missing. */
@@ -43,7 +45,8 @@ function unusualNumber(row: CsvRow, column: Column, words: CellWords): number {
   if (word !== undefined && words === 'numbers and words') return word
   const value = anyDecimal(text)
   if (Number.isNaN(value)) refuseCell(row, column, text, reasonFor(lower, word !== undefined))
-  if (Math.abs(value) > LARGEST_MAGNITUDE) refuseCell(row, column, text, 'too large a number to take the square of')
+  if (Math.abs(value) > LARGEST_MAGNITUDE)
+    refuseCell(row, column, text, 'too large a number to take the square of')
   return value
 }
 
@@ -63,5 +66,7 @@ export function refuseCell(row: CsvRow, column: Column | readonly Column[], text
   const columns = Array.isArray(column) ? (column as readonly Column[]) : [column as Column]
   const name = columns.map((part) => part.name).join(' + ')
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text
-  throw new HeliosError('HEL_FILE_INVALID', { problem: `line ${row.line}, column ${name}: "${shown}" is ${is}` })
+  throw new HeliosError('HEL_FILE_INVALID', {
+    problem: `line ${row.line}, column ${name}: "${shown}" is ${is}`,
+  })
 }

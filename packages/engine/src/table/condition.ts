@@ -11,7 +11,8 @@ export function bindCondition(condition: TableCondition, header: Header): RowTes
   const columns = condition.columns.map((name) => ({ name, place: header.find(name) }))
   const number = anyDecimal(condition.value)
   if (Number.isNaN(number)) return textTest(columns[0] as Column, condition)
-  if (columns.length === 1 && isEquality(condition.operator)) return looseTest(columns[0] as Column, number, condition)
+  if (columns.length === 1 && isEquality(condition.operator))
+    return looseTest(columns[0] as Column, number, condition)
   return (row) => {
     const value = sumAt(row, columns, 'numbers and words')
     return !Number.isNaN(value) && holds(compareNumbers(value, number), condition.operator)
@@ -64,4 +65,3 @@ function holds(order: number, operator: ComparisonOperator): boolean {
       return order >= 0
   }
 }
-

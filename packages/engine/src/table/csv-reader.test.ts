@@ -37,27 +37,51 @@ function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
 
 describe('CsvReader', () => {
   it('reads what RFC 4180 describes', () => {
-    expect(read('a,b\r\n1,"x, ""y""\r\nz"\r\n')).toEqual([['a', 'b'], ['1', 'x, "y"\r\nz']])
-    expect(read('a,,c\n,,\n')).toEqual([['a', '', 'c'], ['', '', '']])
+    expect(read('a,b\r\n1,"x, ""y""\r\nz"\r\n')).toEqual([
+      ['a', 'b'],
+      ['1', 'x, "y"\r\nz'],
+    ])
+    expect(read('a,,c\n,,\n')).toEqual([
+      ['a', '', 'c'],
+      ['', '', ''],
+    ])
     expect(read('"a","",""""\n')).toEqual([['a', '', '"']])
   })
 
   it('needs no end of the last line, and passes over blank lines', () => {
-    expect(read('a,b\n\n1,2\n\r\n3,')).toEqual([['a', 'b'], ['1', '2'], ['3', '']])
+    expect(read('a,b\n\n1,2\n\r\n3,')).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', ''],
+    ])
     expect(read('a\n""')).toEqual([['a'], ['']])
   })
 
   it('takes LF, CRLF and CR, mixed', () => {
-    expect(read('a,b\r\n1,2\n3,4\r5,6')).toEqual([['a', 'b'], ['1', '2'], ['3', '4'], ['5', '6']])
+    expect(read('a,b\r\n1,2\n3,4\r5,6')).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4'],
+      ['5', '6'],
+    ])
   })
 
   it('drops a byte-order mark, and takes a quote inside an unquoted cell for itself', () => {
-    expect(read('\ufeffa,b\n5" screen,x"y"\n')).toEqual([['a', 'b'], ['5" screen', 'x"y"']])
+    expect(read('\ufeffa,b\n5" screen,x"y"\n')).toEqual([
+      ['a', 'b'],
+      ['5" screen', 'x"y"'],
+    ])
   })
 
   it('separates by another character', () => {
-    expect(read('a;b,c\n1;"2;3"\n', ';')).toEqual([['a', 'b,c'], ['1', '2;3']])
-    expect(read('a\tb\n1\t2\n', '\t')).toEqual([['a', 'b'], ['1', '2']])
+    expect(read('a;b,c\n1;"2;3"\n', ';')).toEqual([
+      ['a', 'b,c'],
+      ['1', '2;3'],
+    ])
+    expect(read('a\tb\n1\t2\n', '\t')).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+    ])
   })
 
   it('tells on which line a row begins, line breaks in quotes included', () => {
@@ -89,7 +113,21 @@ describe('CsvReader', () => {
   })
 
   it('gives the same rows, or the same refusal, wherever the chunks end', () => {
-    const piece = fc.constantFrom('a', '1', ',', '"', '""', '\n', '\r\n', '\r', ' ', 'ü', '\ufeff', '"x"', ';')
+    const piece = fc.constantFrom(
+      'a',
+      '1',
+      ',',
+      '"',
+      '""',
+      '\n',
+      '\r\n',
+      '\r',
+      ' ',
+      'ü',
+      '\ufeff',
+      '"x"',
+      ';',
+    )
     const outcome = (chunks: readonly Uint8Array[]) => {
       try {
         return readChunks(chunks)
@@ -98,22 +136,32 @@ describe('CsvReader', () => {
       }
     }
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 60 }), fc.array(fc.nat(), { maxLength: 12 }), (pieces, places) => {
-        const bytes = encoder.encode(pieces.join(''))
-        const whole = outcome([bytes])
-        expect(outcome(cut(bytes, places))).toEqual(whole)
-        expect(outcome([...bytes].map((byte) => Uint8Array.of(byte)))).toEqual(whole)
-      }),
+      fc.property(
+        fc.array(piece, { maxLength: 60 }),
+        fc.array(fc.nat(), { maxLength: 12 }),
+        (pieces, places) => {
+          const bytes = encoder.encode(pieces.join(''))
+          const whole = outcome([bytes])
+          expect(outcome(cut(bytes, places))).toEqual(whole)
+          expect(outcome([...bytes].map((byte) => Uint8Array.of(byte)))).toEqual(whole)
+        },
+      ),
       { numRuns: 1000 },
     )
   })
 
   it('reads back any table that was written with quotes', () => {
-    const cell = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('"', '\r\n', '\n', ',', '""')).filter((text) => !text.includes('\0'))
-    const table = fc.integer({ min: 1, max: 4 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 8 }))
+    const cell = fc
+      .oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('"', '\r\n', '\n', ',', '""'))
+      .filter((text) => !text.includes('\0'))
+    const table = fc
+      .integer({ min: 1, max: 4 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 8 }))
     fc.assert(
       fc.property(table, fc.constantFrom('\n', '\r\n', '\r'), (rows, lineEnd) => {
-        const text = rows.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join(lineEnd)
+        const text = rows
+          .map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(','))
+          .join(lineEnd)
         expect(read(text)).toEqual(rows)
       }),
       { numRuns: 300 },

@@ -148,7 +148,8 @@ export class CsvReader {
       this.#row.append(open + 1, i, doubled ? 2 : 1)
       return i + 1
     }
-    if (final) refuse(`the quote that opens on line ${this.#line} in cell ${this.#row.count + 1} never closes`)
+    if (final)
+      refuse(`the quote that opens on line ${this.#line} in cell ${this.#row.count + 1} never closes`)
     return INCOMPLETE
   }
 
@@ -156,7 +157,9 @@ export class CsvReader {
     const byte = this.#buffer[place]
     if (place >= end || byte === this.#delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN) return
     const cell = this.#row.count + 1
-    refuse(`line ${line}, cell ${cell}: text follows a closing quote (a quote inside quotes is written twice)`)
+    refuse(
+      `line ${line}, cell ${cell}: text follows a closing quote (a quote inside quotes is written twice)`,
+    )
   }
 
   #afterLineEnd(place: number, end: number, final: boolean): number {

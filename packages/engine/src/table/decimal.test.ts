@@ -21,7 +21,19 @@ describe('plainDecimal', () => {
   })
 
   it('leaves everything else to be decided slowly', () => {
-    for (const text of ['', '-', '.', '1e5', '1,5', '0x10', '1 2', '1.2.3', '1234567890123456', 'NaN', '--1']) {
+    for (const text of [
+      '',
+      '-',
+      '.',
+      '1e5',
+      '1,5',
+      '0x10',
+      '1 2',
+      '1.2.3',
+      '1234567890123456',
+      'NaN',
+      '--1',
+    ]) {
       expect(plain(text)).toBeNaN()
     }
   })
@@ -29,7 +41,14 @@ describe('plainDecimal', () => {
 
 describe('anyDecimal', () => {
   it('takes every decimal notation and nothing else', () => {
-    expect(['1e5', '-1.5E-3', '+.5', '7.', '1e999'].map(anyDecimal)).toEqual([1e5, -0.0015, 0.5, 7, Number.POSITIVE_INFINITY])
-    for (const text of ['', '0x10', 'Infinity', '1e', '1_000', '12a', ' 1']) expect(anyDecimal(text)).toBeNaN()
+    expect(['1e5', '-1.5E-3', '+.5', '7.', '1e999'].map(anyDecimal)).toEqual([
+      1e5,
+      -0.0015,
+      0.5,
+      7,
+      Number.POSITIVE_INFINITY,
+    ])
+    for (const text of ['', '0x10', 'Infinity', '1e', '1_000', '12a', ' 1'])
+      expect(anyDecimal(text)).toBeNaN()
   })
 })

@@ -2,8 +2,8 @@ import type { Stratification } from '../analyse.ts'
 import type { Finding } from '../analysis.ts'
 import { HeliosError } from '../errors.ts'
 import { MAXIMUM_VARIANTS } from '../experiment.ts'
-import type { StratumReader } from './stratum-reader.ts'
 import { missingFindings } from './skipped-rows.ts'
+import type { StratumReader } from './stratum-reader.ts'
 
 /** Cochran's rule: below five expected units the chi-square distribution no longer describes the test. */
 const FEWEST_EXPECTED = 5

@@ -47,7 +47,7 @@ function refuseUnknown(name: string, names: readonly string[], line: number): ne
 }
 
 /** The known name at the smallest edit distance, if it is near enough to be a slip. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+function nearest(name: string, known: readonly string[]): string | undefined {
   const limit = Math.floor(name.length / 3)
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))

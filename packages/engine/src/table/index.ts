@@ -6,7 +6,7 @@ export {
   type NamedAnalysis,
 } from './analyse-experiments.ts'
 export { analyseTable, type TableAnalysisSettings } from './analyse-table.ts'
-export { nearest } from './header.ts'
 export { parseCondition, parseMetric } from './notation.ts'
-export { readTable, type SummarisedExperiment, type SummarisedTable, type TableProgress } from './read-table.ts'
+export { readTable, type TableProgress } from './read-table.ts'
+export type { SummarisedExperiment, SummarisedTable } from './summarised-table.ts'
 export type { TableCondition, TableMetric, TableMetricKind, TableQuestion } from './table-question.ts'

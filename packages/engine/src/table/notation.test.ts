@@ -3,10 +3,22 @@ import { parseCondition, parseMetric } from './notation.ts'
 
 describe('parseMetric', () => {
   it('reads each kind', () => {
-    expect(parseMetric('visits=mean(visits)')).toEqual({ name: 'visits', kind: 'mean', value: ['visits'], denominator: [] })
-    expect(parseMetric(' rate = proportion( yes + no ) ')).toMatchObject({ name: 'rate', kind: 'proportion', value: ['yes', 'no'] })
+    expect(parseMetric('visits=mean(visits)')).toEqual({
+      name: 'visits',
+      kind: 'mean',
+      value: ['visits'],
+      denominator: [],
+    })
+    expect(parseMetric(' rate = proportion( yes + no ) ')).toMatchObject({
+      name: 'rate',
+      kind: 'proportion',
+      value: ['yes', 'no'],
+    })
     expect(parseMetric('n=count(a+b+c)').value).toEqual(['a', 'b', 'c'])
-    expect(parseMetric('ctr=ratio(clicks / views)')).toMatchObject({ value: ['clicks'], denominator: ['views'] })
+    expect(parseMetric('ctr=ratio(clicks / views)')).toMatchObject({
+      value: ['clicks'],
+      denominator: ['views'],
+    })
     expect(parseMetric('r=ratio(a+b/c + d)')).toMatchObject({ value: ['a', 'b'], denominator: ['c', 'd'] })
   })
 

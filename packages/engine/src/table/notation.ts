@@ -30,10 +30,12 @@ export function parseMetric(text: string): TableMetric {
   if (!kind) refuse(`metric ${name} has kind "${parts['kind']}"; known kinds are ${KINDS.join(', ')}`)
   const { sum: value, rest } = parseSum(inside, text)
   if (kind !== 'ratio') {
-    if (rest !== '') refuse(`"${rest}" in ${text} is not understood; ${kind} takes a column or a sum of columns`)
+    if (rest !== '')
+      refuse(`"${rest}" in ${text} is not understood; ${kind} takes a column or a sum of columns`)
     return { name, kind, value, denominator: [] }
   }
-  if (!rest.startsWith('/')) refuse(`metric ${name} needs a numerator and a denominator: ratio(COLUMN / COLUMN)`)
+  if (!rest.startsWith('/'))
+    refuse(`metric ${name} needs a numerator and a denominator: ratio(COLUMN / COLUMN)`)
   const denominator = parseSum(rest.slice(1), text)
   if (denominator.rest !== '') refuse(`"${denominator.rest}" in ${text} is not understood`)
   return { name, kind, value, denominator: denominator.sum }
@@ -52,7 +54,12 @@ export function parseCondition(text: string): TableCondition {
   return { columns, operator, value, text }
 }
 
-function requireComparable(columns: ColumnSum, operator: ComparisonOperator, value: string, text: string): void {
+function requireComparable(
+  columns: ColumnSum,
+  operator: ComparisonOperator,
+  value: string,
+  text: string,
+): void {
   if (!Number.isNaN(anyDecimal(value))) return
   if (columns.length > 1) refuse(`"${text}" compares a sum with "${value}", which is not a number`)
   const isOrder = operator !== '=' && operator !== '!='

@@ -4,7 +4,13 @@ import { ValueColumn, WholeColumn } from './paged-column.ts'
 
 describe('ValueColumn', () => {
   it('gives back every number exactly, and NaN where none was set', () => {
-    const value = fc.oneof(fc.integer({ min: -2, max: 257 }), fc.double({ noNaN: true }), fc.constant(-0))
+    const money = fc.integer({ min: -(2 ** 32), max: 2 ** 32 }).map((cents) => cents / 100)
+    const value = fc.oneof(
+      fc.integer({ min: -2, max: 257 }),
+      money,
+      fc.double({ noNaN: true }),
+      fc.constant(-0),
+    )
     const writes = fc.array(fc.tuple(fc.integer({ min: 0, max: 140_000 }), value), { maxLength: 50 })
     fc.assert(
       fc.property(writes, (given) => {

@@ -31,48 +31,75 @@ export class WholeColumn {
   }
 }
 
-const SMALL_MISSING = 255
+type ValuePage = Uint8Array | Int32Array | Float64Array
+
+/** How the values of a page are held: whole numbers from 0 to 254, hundredths, or any number. */
+const WHOLE = 0
+const HUNDREDTHS = 1
+const ANY = 2
+type Form = typeof WHOLE | typeof HUNDREDTHS | typeof ANY
+
+const WHOLE_MISSING = 2 ** 8 - 1
+const HUNDREDTHS_MISSING = -(2 ** 31)
 
 /**
- * A column of numbers, NaN until they are set. Most measures are flags and small counts, so a page takes
- * one byte for each value until the first that is no whole number from 0 to 254, and then eight.
+ * A column of numbers, NaN until they are set; each comes back exactly as it was given. Most measures are
+ * flags, small counts and amounts of money, so a page takes one byte for each value, then four from the
+ * first that is no small whole number, and eight only from the first that is no whole number of hundredths.
  */
 export class ValueColumn {
-  readonly #small: (Uint8Array | undefined)[] = []
-  readonly #full: (Float64Array | undefined)[] = []
+  readonly #pages: ValuePage[] = []
+  readonly #forms: Form[] = []
 
   get(index: number): number {
     const page = index >>> PAGE_BITS
-    const full = this.#full[page]
-    if (full !== undefined) return full[index & PLACE_MASK] as number
-    const value = this.#small[page]?.[index & PLACE_MASK] ?? SMALL_MISSING
-    return value === SMALL_MISSING ? Number.NaN : value
+    if (page >= this.#pages.length) return Number.NaN
+    const held = (this.#pages[page] as ValuePage)[index & PLACE_MASK] as number
+    return valueOf(held, this.#forms[page] as Form)
   }
 
   set(index: number, value: number): void {
     const page = index >>> PAGE_BITS
-    while (page >= this.#full.length) this.#addPage()
-    const full = this.#full[page]
-    if (full !== undefined) full[index & PLACE_MASK] = value
-    else if (isSmall(value)) (this.#small[page] as Uint8Array)[index & PLACE_MASK] = value
-    else this.#widen(page)[index & PLACE_MASK] = value
+    while (page >= this.#pages.length) this.#addPage()
+    let form = this.#forms[page] as Form
+    if (!fits(value, form)) {
+      form = form === WHOLE && fits(value, HUNDREDTHS) ? HUNDREDTHS : ANY
+      this.#widen(page, form)
+    }
+    ;(this.#pages[page] as ValuePage)[index & PLACE_MASK] =
+      form === HUNDREDTHS ? Math.round(value * 100) : value
   }
 
   #addPage(): void {
-    this.#small.push(new Uint8Array(PAGE_LENGTH).fill(SMALL_MISSING))
-    this.#full.push(undefined)
+    this.#pages.push(new Uint8Array(PAGE_LENGTH).fill(WHOLE_MISSING))
+    this.#forms.push(WHOLE)
   }
 
-  #widen(page: number): Float64Array {
-    const full = Float64Array.from(this.#small[page] as Uint8Array, (value) =>
-      value === SMALL_MISSING ? Number.NaN : value,
-    )
-    this.#full[page] = full
-    this.#small[page] = undefined
-    return full
+  #widen(page: number, form: Form): void {
+    const before = this.#pages[page] as ValuePage
+    const formBefore = this.#forms[page] as Form
+    const after = form === ANY ? new Float64Array(PAGE_LENGTH) : new Int32Array(PAGE_LENGTH)
+    for (let i = 0; i < PAGE_LENGTH; i++) {
+      const value = valueOf(before[i] as number, formBefore)
+      if (form === ANY) after[i] = value
+      else after[i] = Number.isNaN(value) ? HUNDREDTHS_MISSING : value * 100
+    }
+    this.#pages[page] = after
+    this.#forms[page] = form
   }
 }
 
-function isSmall(value: number): boolean {
-  return value >= 0 && value < SMALL_MISSING && Number.isInteger(value) && !Object.is(value, -0)
+function valueOf(held: number, form: Form): number {
+  if (form === ANY) return held
+  if (form === WHOLE) return held === WHOLE_MISSING ? Number.NaN : held
+  return held === HUNDREDTHS_MISSING ? Number.NaN : held / 100
+}
+
+/** Whether a form gives back the very number, the sign of zero included. */
+function fits(value: number, form: Form): boolean {
+  if (form === ANY) return true
+  if (value === 0) return !Object.is(value, -0)
+  if (form === WHOLE) return value > 0 && value < WHOLE_MISSING && Number.isInteger(value)
+  const hundredths = Math.round(value * 100)
+  return hundredths / 100 === value && Math.abs(hundredths) < -HUNDREDTHS_MISSING
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { HeliosError } from '../errors.ts'
 import { parseCondition, parseMetric } from './notation.ts'
-import { readTable, type SummarisedExperiment, type SummarisedTable } from './read-table.ts'
+import { readTable } from './read-table.ts'
+import type { SummarisedExperiment, SummarisedTable } from './summarised-table.ts'
 import type { TableQuestion } from './table-question.ts'
 
 type Asked = Partial<Omit<TableQuestion, 'metrics' | 'where'>> & { metrics?: string[]; where?: string[] }
@@ -39,21 +40,37 @@ describe('readTable, each row a unit', () => {
   })
 
   it('adds columns up, and keeps both parts of a ratio', async () => {
-    const found = await only('v,a,b,c\nA,1,2,4\nA,3,0,2\nB,0,0,1\n', { metrics: ['s=mean(a+b)', 'r=ratio(a/c)'] })
+    const found = await only('v,a,b,c\nA,1,2,4\nA,3,0,2\nB,0,0,1\n', {
+      metrics: ['s=mean(a+b)', 'r=ratio(a/c)'],
+    })
     expect(found.metrics.map(({ summaries }) => summaries[0]?.mean)).toEqual([[3], [2, 3]])
-    expect(found.metrics[1]?.summaries[0]?.covariance).toEqual([[2, -2], [-2, 2]])
+    expect(found.metrics[1]?.summaries[0]?.covariance).toEqual([
+      [2, -2],
+      [-2, 2],
+    ])
   })
 
   it('takes words for the values of a proportion', async () => {
     const csv = 'v,y\nA,TRUE\nA,no\nA,Yes\nA,false\nA,1\nA,0.0\nB,0\n'
-    expect((await only(csv, { metrics: ['y=proportion(y)'] })).metrics[0]?.summaries[0]).toMatchObject({ units: 6, mean: [0.5] })
+    expect((await only(csv, { metrics: ['y=proportion(y)'] })).metrics[0]?.summaries[0]).toMatchObject({
+      units: 6,
+      mean: [0.5],
+    })
   })
 
   it('leaves missing values out of their metric and says how many', async () => {
-    const found = await only('v,y,z\nA,1,1\nA,,1\nA,NA,1\nA,nan,1\nB,NULL,1\n,1,1\n', { metrics: ['y=mean(y)', 'z=mean(z)'] })
+    const found = await only('v,y,z\nA,1,1\nA,,1\nA,NA,1\nA,nan,1\nB,NULL,1\n,1,1\n', {
+      metrics: ['y=mean(y)', 'z=mean(z)'],
+    })
     expect(found.counts).toEqual([4, 1])
-    expect(found.metrics.map(({ summaries }) => summaries.map(({ units }) => units))).toEqual([[1, 0], [4, 1]])
-    expect(messages(found)).toEqual(['1 row has no variant; left out.', '4 rows have no value of y; left out of that metric.'])
+    expect(found.metrics.map(({ summaries }) => summaries.map(({ units }) => units))).toEqual([
+      [1, 0],
+      [4, 1],
+    ])
+    expect(messages(found)).toEqual([
+      '1 row has no variant; left out.',
+      '4 rows have no value of y; left out of that metric.',
+    ])
   })
 
   it('takes a variant called NA when it is the control', async () => {
@@ -70,8 +87,12 @@ describe('readTable, each row a unit', () => {
     expect(await sums('age < 18', 'country = DE')).toEqual([1])
     expect(await sums('age + y > 18')).toEqual([1, 1])
     expect(await sums('on = true')).toEqual([2])
-    expect(await refusal(csv, { where: ['country = IT'] })).toContain('none of its 4 rows meets the conditions')
-    expect(await refusal(csv, { where: ['country > 3'] })).toContain('line 2, column country: "DE" is not a number')
+    expect(await refusal(csv, { where: ['country = IT'] })).toContain(
+      'none of its 4 rows meets the conditions',
+    )
+    expect(await refusal(csv, { where: ['country > 3'] })).toContain(
+      'line 2, column country: "DE" is not a number',
+    )
   })
 })
 
@@ -123,9 +144,20 @@ describe('readTable, rows of one unit', () => {
         for (const [i, variant] of found.variants.entries()) {
           const mine = [...units].filter(([unit]) => variantOf(unit) === variant).map(([, of]) => of)
           expect(found.counts[i]).toBe(mine.length)
-          const present = (key: 'y' | 'p') => mine.map((of) => of.flatMap((each) => each[key] ?? [])).filter((of) => of.length > 0)
-          expectMoments(found, 0, i, present('y').map((of) => of.reduce((a, b) => a + b, 0)))
-          expectMoments(found, 1, i, present('p').map((of) => Math.max(...of)))
+          const present = (key: 'y' | 'p') =>
+            mine.map((of) => of.flatMap((each) => each[key] ?? [])).filter((of) => of.length > 0)
+          expectMoments(
+            found,
+            0,
+            i,
+            present('y').map((of) => of.reduce((a, b) => a + b, 0)),
+          )
+          expectMoments(
+            found,
+            1,
+            i,
+            present('p').map((of) => Math.max(...of)),
+          )
         }
       }),
       { numRuns: 200 },
@@ -133,7 +165,12 @@ describe('readTable, rows of one unit', () => {
   })
 })
 
-function expectMoments(found: SummarisedExperiment, metric: number, variant: number, values: readonly number[]): void {
+function expectMoments(
+  found: SummarisedExperiment,
+  metric: number,
+  variant: number,
+  values: readonly number[],
+): void {
   const summary = found.metrics[metric]?.summaries[variant]
   expect(summary?.units).toBe(values.length)
   const mean = values.reduce((a, b) => a + b, 0) / values.length
@@ -144,7 +181,10 @@ function expectMoments(found: SummarisedExperiment, metric: number, variant: num
 
 describe('readTable, rows that stand for many units', () => {
   it('counts units and successes', async () => {
-    const found = await only('v,n,k\nA,10,2\nB,20,5\nA,30,3\nB,0,0\nB,,1\n', { units: 'n', metrics: ['k=proportion(k)'] })
+    const found = await only('v,n,k\nA,10,2\nB,20,5\nA,30,3\nB,0,0\nB,,1\n', {
+      units: 'n',
+      metrics: ['k=proportion(k)'],
+    })
     expect(found.counts).toEqual([40, 20])
     expect(found.metrics[0]?.summaries[0]).toMatchObject({ units: 40, mean: [0.125] })
     expect(found.metrics[0]?.summaries[0]?.covariance[0]?.[0]).toBeCloseTo((0.125 * 0.875 * 40) / 39, 15)
@@ -153,8 +193,12 @@ describe('readTable, rows that stand for many units', () => {
 
   it('refuses more successes than units, and what has no total', async () => {
     const asked = { units: 'n', metrics: ['k=proportion(k)'] }
-    expect(await refusal('v,n,k\nA,2,3\n', asked)).toContain('line 2, column k: "3" is not a number of successes among 2 units')
-    expect(await refusal('v,n,k\nA,2.5,1\n', asked)).toContain('line 2, column n: "2.5" is not a number of units')
+    expect(await refusal('v,n,k\nA,2,3\n', asked)).toContain(
+      'line 2, column k: "3" is not a number of successes among 2 units',
+    )
+    expect(await refusal('v,n,k\nA,2.5,1\n', asked)).toContain(
+      'line 2, column n: "2.5" is not a number of units',
+    )
     expect(await refusal('v,n,k\nA,2,1\n', { units: 'n', metrics: ['k=mean(k)'] })).toContain('no interval')
     expect(await refusal('v,n,k\nA,2,1\n', { ...asked, unit: 'v' })).toContain('not both')
   })
@@ -180,7 +224,12 @@ describe('readTable, days and other strata', () => {
     `v,y,${header}\n${values.flatMap((value) => Array.from({ length: per }, (_, i) => `${i % 2 ? 'A' : 'B'},1,${value}`)).join('\n')}`
 
   it('finds a column of days by itself', async () => {
-    const found = await only(table('created_at', days(3).map((day) => `${day}T10:00:00Z`)))
+    const found = await only(
+      table(
+        'created_at',
+        days(3).map((day) => `${day}T10:00:00Z`),
+      ),
+    )
     expect(found.stratifications).toEqual([
       { name: 'created_at', strata: days(3).map((stratum) => ({ stratum, counts: [10, 10] })) },
     ])
@@ -205,10 +254,16 @@ describe('readTable, days and other strata', () => {
   })
 
   it('counts a unit on the day of its first row', async () => {
-    const rows = Array.from({ length: 40 }, (_, i) => `u${i},${i % 2 ? 'A' : 'B'},1,${i < 20 ? '2026-01-01' : '2026-01-02'}`)
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `u${i},${i % 2 ? 'A' : 'B'},1,${i < 20 ? '2026-01-01' : '2026-01-02'}`,
+    )
     const later = rows.map((row) => row.replace(/2026-.*/, '2026-01-05'))
     const found = await only(`u,v,y,date\n${[...rows, ...later].join('\n')}`, { unit: 'u' })
-    expect(found.stratifications[0]?.strata.map(({ counts }) => counts)).toEqual([[10, 10], [10, 10]])
+    expect(found.stratifications[0]?.strata.map(({ counts }) => counts)).toEqual([
+      [10, 10],
+      [10, 10],
+    ])
   })
 })
 
@@ -219,7 +274,12 @@ describe('readTable refuses', () => {
     ['a short row', 'v,y\nA,1\nB\n', {}, 'line 3 has 1 cell, but there are 2 columns'],
     ['a long row', 'v,y\nA,1,2\n', {}, 'line 2 has 3 cells, but there are 2 columns'],
     ['equal names', 'v,y,v\nA,1,2\n', {}, 'columns 1 and 3 are both called "v" (line 1)'],
-    ['a slip', 'variant,yy\nA,1\n', { variant: 'varaint' }, 'no column "varaint"; did you mean "variant"? Columns: variant, yy'],
+    [
+      'a slip',
+      'variant,yy\nA,1\n',
+      { variant: 'varaint' },
+      'no column "varaint"; did you mean "variant"? Columns: variant, yy',
+    ],
     ['an unknown column', 'v,spend\nA,1\n', {}, 'no column "y". Columns: v, spend'],
     ['no header', '1,2\n3,4\n', {}, 'line 1 holds numbers, not the names of the columns'],
     ['another delimiter', 'v;y\nA;1\n', {}, 'a single column, "v;y"; is ";" the delimiter?'],
@@ -229,10 +289,25 @@ describe('readTable refuses', () => {
     ['a truth in a mean', 'v,y\nA,TRUE\n', {}, 'use proportion'],
     ['infinity', 'v,y\nA,1\nB,-Infinity\n', {}, 'line 3, column y: "-Infinity" is infinite'],
     ['an enormous number', 'v,y\nA,1e200\n', {}, 'too large'],
-    ['a proportion of 2', 'v,y\nA,2\n', { metrics: ['y=proportion(y)'] }, 'line 2, column y: "2" is neither 0 nor 1'],
-    ['a sum that is no proportion', 'v,y,z\nA,1,1\n', { metrics: ['p=proportion(y+z)'] }, 'column y + z: "2" is neither 0 nor 1'],
+    [
+      'a proportion of 2',
+      'v,y\nA,2\n',
+      { metrics: ['y=proportion(y)'] },
+      'line 2, column y: "2" is neither 0 nor 1',
+    ],
+    [
+      'a sum that is no proportion',
+      'v,y,z\nA,1,1\n',
+      { metrics: ['p=proportion(y+z)'] },
+      'column y + z: "2" is neither 0 nor 1',
+    ],
     ['a count of 1.5', 'v,y\nA,1.5\n', { metrics: ['y=count(y)'] }, 'line 2, column y: "1.5" is not a count'],
-    ['two metrics of a name', 'v,y\nA,1\n', { metrics: ['y=mean(y)', 'y=count(y)'] }, 'two metrics are called y'],
+    [
+      'two metrics of a name',
+      'v,y\nA,1\n',
+      { metrics: ['y=mean(y)', 'y=count(y)'] },
+      'two metrics are called y',
+    ],
     ['a delimiter of two characters', 'v,y\nA,1\n', { delimiter: '::' }, 'cannot be a delimiter'],
     ['a quote as delimiter', 'v,y\nA,1\n', { delimiter: '"' }, 'cannot be a delimiter'],
     ['a file without variants', 'v,y\n,1\n', {}, 'no row has a variant in column v'],
@@ -246,7 +321,11 @@ describe('readTable refuses', () => {
   })
 
   it('variants that are not UTF-8', async () => {
-    const bytes = Uint8Array.from([...new TextEncoder().encode('v,y\nA,1\n'), 0xfc, ...new TextEncoder().encode(',2\n')])
+    const bytes = Uint8Array.from([
+      ...new TextEncoder().encode('v,y\nA,1\n'),
+      0xfc,
+      ...new TextEncoder().encode(',2\n'),
+    ])
     expect(await refusal(bytes)).toContain('line 3 holds text that is not UTF-8')
   })
 

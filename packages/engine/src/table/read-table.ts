@@ -1,30 +1,8 @@
-import type { SummarisedMetric, Stratification } from '../analyse.ts'
-import type { Finding } from '../analysis.ts'
 import { HeliosError } from '../errors.ts'
 import { CsvReader } from './csv-reader.ts'
+import type { SummarisedTable } from './summarised-table.ts'
 import type { TableQuestion } from './table-question.ts'
 import { TableSummary } from './table-summary.ts'
-
-/** A table reduced to sufficient statistics. */
-export interface SummarisedTable {
-  /** Rows below the header, counted or not. */
-  readonly rows: number
-  /** One, without a name, unless a column names experiments; in the order of first appearance. */
-  readonly experiments: readonly SummarisedExperiment[]
-  readonly findings: readonly Finding[]
-}
-
-export interface SummarisedExperiment {
-  readonly name: string
-  /** The control first, where there is one; the others by name. */
-  readonly variants: readonly string[]
-  /** Units per variant. */
-  readonly counts: readonly number[]
-  readonly crossoverUnits: number
-  readonly stratifications: readonly Stratification[]
-  readonly metrics: readonly SummarisedMetric[]
-  readonly findings: readonly Finding[]
-}
 
 export interface TableProgress {
   readonly rows: number

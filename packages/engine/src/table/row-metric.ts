@@ -34,7 +34,12 @@ export function readMetric(row: CsvRow, bound: RowMetric, units: number, into: F
   if (Number.isNaN(value)) return false
   if (kind === 'proportion') requireSuccesses(row, bound.value, value, units)
   else if (kind === 'count' && !(Number.isInteger(value) && value >= 0)) {
-    refuseCell(row, bound.value, textOf(row, bound.value, value), 'not a count (0, 1, 2, …); use mean(…) for other numbers')
+    refuseCell(
+      row,
+      bound.value,
+      textOf(row, bound.value, value),
+      'not a count (0, 1, 2, …); use mean(…) for other numbers',
+    )
   } else if (kind === 'ratio') {
     const denominator = sumAt(row, bound.denominator, 'numbers')
     into[1] = denominator
@@ -46,7 +51,8 @@ export function readMetric(row: CsvRow, bound: RowMetric, units: number, into: F
 function requireSuccesses(row: CsvRow, columns: readonly Column[], value: number, units: number): void {
   if (Number.isInteger(value) && value >= 0 && value <= units) return
   const text = textOf(row, columns, value)
-  if (units === 1) refuseCell(row, columns, text, 'neither 0 nor 1, as a proportion needs; mean(…) takes any number')
+  if (units === 1)
+    refuseCell(row, columns, text, 'neither 0 nor 1, as a proportion needs; mean(…) takes any number')
   refuseCell(row, columns, text, `not a number of successes among ${units} units`)
 }
 

@@ -19,7 +19,8 @@ export function missingFindings(skipped: Skipped, metricNames: readonly string[]
     const missing = skipped.missingRows[i] as number
     if (missing === 0) continue
     const units = skipped.missingUnits[i] as number
-    const without = units > 0 ? `, ${grouped(units)} ${units === 1 ? 'unit has' : 'units have'} none at all` : ''
+    const without =
+      units > 0 ? `, ${grouped(units)} ${units === 1 ? 'unit has' : 'units have'} none at all` : ''
     messages.push(`${rows(missing)} no value of ${name}; left out of that metric${without}.`)
   }
   return messages.map((message) => ({ code: 'rows-skipped', message }))

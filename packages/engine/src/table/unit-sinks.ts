@@ -68,7 +68,9 @@ export class NamedUnitSink implements UnitSink {
     this.#manyExperiments = manyExperiments
     this.#cohorts = new WholeColumn(manyExperiments ? 32 : 16)
     this.#crossed = manyExperiments ? 2 ** 31 : 2 ** 15
-    this.#values = measured.metrics.map(({ components }) => Array.from({ length: components }, () => new ValueColumn()))
+    this.#values = measured.metrics.map(({ components }) =>
+      Array.from({ length: components }, () => new ValueColumn()),
+    )
   }
 
   take(row: CsvRow, cohort: Cohort): number {

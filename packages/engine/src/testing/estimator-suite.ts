@@ -55,7 +55,7 @@ function answerPromises(estimator: Estimator, pairs: Pairs): void {
       expect(answer.pValue).toBeGreaterThanOrEqual(0)
       expect(answer.pValue).toBeLessThanOrEqual(1)
       expect(answer.standardError).toBeGreaterThan(0)
-      if (answer.pValue > 1e-300) expectClose(answer.log10PValue, Math.log10(answer.pValue), 1e-9)
+      if (answer.pValue > 1e-300) expectClose(answer.log10PValue, Math.log10(answer.pValue), 1e-9, 1)
     })
   })
 
@@ -71,7 +71,9 @@ function answerPromises(estimator: Estimator, pairs: Pairs): void {
 
   it('is a pure function', () => {
     forComparable(estimator, pairs, (answer, control, treatment, alpha) => {
-      expect(estimator.compare(structuredClone(control), structuredClone(treatment), { alpha })).toEqual(answer)
+      expect(estimator.compare(structuredClone(control), structuredClone(treatment), { alpha })).toEqual(
+        answer,
+      )
     })
   })
 
@@ -148,7 +150,11 @@ function refusalPromises(estimator: Estimator, summaries: fc.Arbitrary<MetricSum
   it('refuses, with a reason, where a variant has fewer than two units', () => {
     fc.assert(
       fc.property(summaries, fc.constantFrom(0, 1), fc.boolean(), (summary, units, isControl) => {
-        const few = { units, mean: summary.mean, covariance: summary.covariance.map((row) => row.map(() => Number.NaN)) }
+        const few = {
+          units,
+          mean: summary.mean,
+          covariance: summary.covariance.map((row) => row.map(() => Number.NaN)),
+        }
         const [control, treatment] = isControl ? [few, summary] : [summary, few]
         const answer = estimator.compare(control, treatment, { alpha: 0.05 })
         expect(answer).toMatchObject({ status: 'not-computable', reason: 'too-few-units' })
@@ -170,7 +176,10 @@ function refusalPromises(estimator: Estimator, summaries: fc.Arbitrary<MetricSum
     )
     fc.assert(
       fc.property(fc.oneof(summaries, garbage), garbage, alphas, (control, treatment, alpha) => {
-        for (const pair of [[control, treatment], [treatment, control]] as const) {
+        for (const pair of [
+          [control, treatment],
+          [treatment, control],
+        ] as const) {
           const answer = estimator.compare(pair[0], pair[1], { alpha })
           if (answer.status === 'ok') expectNumbers(answer)
           else expect(answer.message).toMatch(/^[A-Z].*\.$/)
@@ -181,7 +190,12 @@ function refusalPromises(estimator: Estimator, summaries: fc.Arbitrary<MetricSum
   })
 }
 
-type Check = (answer: ComputedComparison, control: MetricSummary, treatment: MetricSummary, alpha: number) => void
+type Check = (
+  answer: ComputedComparison,
+  control: MetricSummary,
+  treatment: MetricSummary,
+  alpha: number,
+) => void
 
 function forComparable(estimator: Estimator, pairs: Pairs, check: Check): void {
   fc.assert(

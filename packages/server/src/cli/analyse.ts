@@ -2,18 +2,22 @@ import type { Command } from 'commander'
 import type { AnalyseOptions } from './analyse/options.ts'
 
 const EXAMPLES = `
-EXPR is a column or a sum of columns; a name with spaces or symbols stands in \`backticks\`. Empty cells, NA,
-NaN and null count as missing. A column of dates (date, day, week, timestamp, …_at, …_date) is used to check
-that the variants had the same shares every day.
+EXPR is a column or a sum of columns; a name with spaces or symbols stands in
+\`backticks\`. Empty cells, NA, NaN and null count as missing. A column of dates
+(date, day, week, timestamp, …_at, …_date) is used to check that the variants
+had the same shares every day.
 
 Examples:
-  $ helios analyse test.csv --variant group --control A --metric "paid=proportion(paid)"
+  $ helios analyse test.csv --variant group --control A \\
+      --metric "paid=proportion(paid)"
   $ helios analyse orders.csv --variant group --control A --unit customer \\
-      --metric "spend=mean(price + tax)" --metric "basket=ratio(price / items)" --where "country = DE"
-  $ helios analyse headlines.csv --variant headline --control 0 --experiment test --units views \\
-      --metric "ctr=proportion(clicks)" --json
+      --metric "spend=mean(price + tax)" \\
+      --metric "basket=ratio(price / items)" --where "country = DE"
+  $ helios analyse headlines.csv --variant headline --control 0 \\
+      --experiment test --units views --metric "ctr=proportion(clicks)" --json
 
-Exit code: 0 answered, 1 refused because the numbers would mislead (--force shows them), 2 bad use or file.`
+Exit code: 0 answered, 1 refused because the numbers would mislead (--force
+shows them), 2 bad use or bad file.`
 
 /** Adds \`helios analyse FILE\`: an A/B analysis of a CSV file, without a server or a store. */
 export function registerAnalyse(program: Command): void {
@@ -22,14 +26,29 @@ export function registerAnalyse(program: Command): void {
     .alias('analyze')
     .description('Analyse an A/B test from a CSV file')
     .argument('<file>', 'CSV file with a header line')
-    .option('--variant <column>', 'column that names the variant')
-    .option('--control <value>', 'variant that the others are compared with')
-    .option('--metric <name=kind(expr)>', 'mean(EXPR), proportion(EXPR), count(EXPR) or ratio(EXPR / EXPR); repeatable', collect)
-    .option('--unit <column>', 'column that names the unit; its rows are put together (default: each row is a unit)')
+    .option('--variant <column>', 'column that names the variant (required)')
+    .option('--control <value>', 'variant that the others are compared with (required)')
+    .option(
+      '--metric <name=kind(expr)>',
+      'mean(EXPR), proportion(EXPR), count(EXPR) or ratio(EXPR / EXPR); repeatable, at least one',
+      collect,
+    )
+    .option(
+      '--unit <column>',
+      'column that names the unit; its rows are put together (default: each row is a unit)',
+    )
     .option('--units <column>', 'column that says how many units a row stands for (proportions only)')
     .option('--experiment <column>', 'column that names the experiment, where the file holds many')
-    .option('--where <condition>', 'count only rows where EXPR OP VALUE holds, OP one of = != < <= > >=; repeatable', collect)
-    .option('--stratum <column>', 'check that the variants have the same shares for each value; repeatable', collect)
+    .option(
+      '--where <condition>',
+      'count only rows where EXPR OP VALUE holds, OP one of = != < <= > >=; repeatable',
+      collect,
+    )
+    .option(
+      '--stratum <column>',
+      'check that the variants have the same shares for each value; repeatable',
+      collect,
+    )
     .option('--weights <list>', 'intended shares, as A=0.5,B=0.5 (default: equal)')
     .option('--alpha <number>', 'two-sided error rate (default: 0.05)')
     .option('--delimiter <character>', 'between cells: a character, or tab (default: ,)')

@@ -6,7 +6,10 @@ import { PERCENTAGE_POINTS, PLAIN } from './numbers.ts'
 describe('plotIntervals', () => {
   it('draws on one axis with a marked zero', () => {
     const { bars, axis, labels } = plotIntervals(
-      [{ low: -1, estimate: 0.5, high: 2 }, { low: 3, estimate: 4, high: 5 }],
+      [
+        { low: -1, estimate: 0.5, high: 2 },
+        { low: 3, estimate: 4, high: 5 },
+      ],
       PLAIN,
       41,
     )
@@ -20,7 +23,9 @@ describe('plotIntervals', () => {
   })
 
   it('labels percentage points', () => {
-    expect(plotIntervals([{ low: 0.07, estimate: 0.076, high: 0.083 }], PERCENTAGE_POINTS, 40).labels).toContain('+8')
+    expect(
+      plotIntervals([{ low: 0.07, estimate: 0.076, high: 0.083 }], PERCENTAGE_POINTS, 40).labels,
+    ).toContain('+8')
   })
 
   it('keeps to its width for any intervals, and every mark in order', () => {
@@ -30,13 +35,17 @@ describe('plotIntervals', () => {
       return { low, estimate, high }
     })
     fc.assert(
-      fc.property(fc.array(interval, { minLength: 1, maxLength: 5 }), fc.integer({ min: 16, max: 64 }), (intervals, width) => {
-        const { bars, axis, labels } = plotIntervals(intervals, PLAIN, width)
-        for (const line of [...bars, axis]) expect(line.length).toBe(width)
-        expect(labels.length).toBeLessThanOrEqual(width)
-        for (const bar of bars) expect(bar.match(/●/g)).toHaveLength(1)
-        expect(axis).toContain('┼')
-      }),
+      fc.property(
+        fc.array(interval, { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 16, max: 64 }),
+        (intervals, width) => {
+          const { bars, axis, labels } = plotIntervals(intervals, PLAIN, width)
+          for (const line of [...bars, axis]) expect(line.length).toBe(width)
+          expect(labels.length).toBeLessThanOrEqual(width)
+          for (const bar of bars) expect(bar.match(/●/g)).toHaveLength(1)
+          expect(axis).toContain('┼')
+        },
+      ),
     )
   })
 

@@ -1,6 +1,6 @@
 import type { IntervalEstimate } from '@helios/engine'
-import { displayWidth, padEnd } from './terminal-text.ts'
 import { type Scale, signed } from './numbers.ts'
+import { displayWidth, padEnd } from './terminal-text.ts'
 
 /** Intervals drawn on one common axis with a marked zero. */
 export interface IntervalPlot {
@@ -14,7 +14,11 @@ const COLUMNS_PER_TICK = 7
 const MARGIN_SHARE = 0.03
 
 /** Draws intervals in lines of `width` columns. Infinite ends run to the edge. */
-export function plotIntervals(intervals: readonly IntervalEstimate[], scale: Scale, width: number): IntervalPlot {
+export function plotIntervals(
+  intervals: readonly IntervalEstimate[],
+  scale: Scale,
+  width: number,
+): IntervalPlot {
   const frame = frameFor(intervals, width)
   return {
     bars: intervals.map((interval) => drawBar(interval, frame)),

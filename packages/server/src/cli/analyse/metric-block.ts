@@ -1,6 +1,17 @@
 import type { IntervalEstimate, MetricAnalysis, VariantComparison } from '@helios/engine'
 import { plotIntervals } from './interval-plot.ts'
-import { bounds, change, count, level, PERCENT, PERCENTAGE_POINTS, PLAIN, pEquals, pValue, type Scale } from './numbers.ts'
+import {
+  bounds,
+  change,
+  count,
+  level,
+  PERCENT,
+  PERCENTAGE_POINTS,
+  PLAIN,
+  pEquals,
+  pValue,
+  type Scale,
+} from './numbers.ts'
 import type { Style } from './style.ts'
 import { displayWidth, padEnd, printable, shorten, wrap } from './terminal-text.ts'
 import { layOutTable, type TableColumn } from './text-table.ts'
@@ -15,7 +26,13 @@ const WIDEST_PLOT = 64
 const ROOMY = 92
 
 /** One metric: a table of the variants, their intervals drawn on one axis, and what could not be computed. */
-export function renderMetric(name: string, metric: MetricAnalysis, control: string, alpha: number, style: Style): string[] {
+export function renderMetric(
+  name: string,
+  metric: MetricAnalysis,
+  control: string,
+  alpha: number,
+  style: Style,
+): string[] {
   const { colours, width } = style
   const title = `${colours.bold(printable(name))} ${colours.dim(`· ${metric.kind}`)}`
   const shown = Object.entries(metric.comparisons).slice(0, MOST_VARIANTS)
@@ -50,8 +67,16 @@ function variantTable(
     return comparison ? verdictColour(comparison, alpha, colours)(line) : line
   }
   const layOut = (withBounds: boolean) => {
-    const cells = shown.map(([variant, each]) => [...head(variant), ...comparisonCells(each, metric, withBounds)])
-    return layOutTable(titles(width), [[...head(control), 'control'], ...cells], width - INDENT.length, colour)
+    const cells = shown.map(([variant, each]) => [
+      ...head(variant),
+      ...comparisonCells(each, metric, withBounds),
+    ])
+    return layOutTable(
+      titles(width),
+      [[...head(control), 'control'], ...cells],
+      width - INDENT.length,
+      colour,
+    )
   }
   const full = layOut(true)
   // Enormous numbers leave no room for the bounds of the relative difference.
@@ -65,7 +90,11 @@ function titles(width: number): TableColumn[] {
   return names.map((title, i) => ({ title, align: i === 0 ? 'left' : 'right' }))
 }
 
-function comparisonCells(comparison: VariantComparison, metric: MetricAnalysis, withBounds: boolean): string[] {
+function comparisonCells(
+  comparison: VariantComparison,
+  metric: MetricAnalysis,
+  withBounds: boolean,
+): string[] {
   if (comparison.status !== 'ok') return ['–', '–', '–', '–']
   const { absolute, relative, pValue: p, pValueAdjusted } = comparison
   const beside = withBounds && relative.status === 'ok' ? ` ${bounds(relative, PERCENT)}` : ''
@@ -125,7 +154,11 @@ function verdictOf(comparison: Computed, alpha: number): string {
   return comparison.absolute.estimate > 0 ? '▲ higher' : '▼ lower'
 }
 
-function verdictColour(comparison: VariantComparison, alpha: number, colours: Style['colours']): (text: string) => string {
+function verdictColour(
+  comparison: VariantComparison,
+  alpha: number,
+  colours: Style['colours'],
+): (text: string) => string {
   if (comparison.status !== 'ok' || !(comparison.pValueAdjusted < alpha)) return String
   return comparison.absolute.estimate > 0 ? colours.green : colours.red
 }
@@ -137,6 +170,11 @@ function omnibusLine({ omnibus, variants }: MetricAnalysis): string[] {
 }
 
 function notComputed(variant: string, comparison: VariantComparison, width: number): string[] {
-  const missing = comparison.status !== 'ok' ? comparison : comparison.relative.status !== 'ok' ? comparison.relative : undefined
+  const missing =
+    comparison.status !== 'ok'
+      ? comparison
+      : comparison.relative.status !== 'ok'
+        ? comparison.relative
+        : undefined
   return missing ? wrap(`${INDENT}${printable(variant)}: ${missing.message}`, width, INDENT.repeat(2)) : []
 }

@@ -5,7 +5,16 @@ const LEAST = { variant: 'v', control: 'A', metric: ['y=mean(y)'] }
 
 describe('questionFrom', () => {
   it('turns flags into a question', () => {
-    expect(questionFrom({ ...LEAST, unit: 'u', where: ['a = 1'], stratum: ['os'], weights: 'A=1,B=2', delimiter: 'tab' })).toMatchObject({
+    expect(
+      questionFrom({
+        ...LEAST,
+        unit: 'u',
+        where: ['a = 1'],
+        stratum: ['os'],
+        weights: 'A=1,B=2',
+        delimiter: 'tab',
+      }),
+    ).toMatchObject({
       variant: 'v',
       control: 'A',
       unit: 'u',

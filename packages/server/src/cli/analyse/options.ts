@@ -55,7 +55,8 @@ export function parseWeights(text: string): Record<string, number> {
   while (WEIGHT.lastIndex < text.length) {
     const place = WEIGHT.lastIndex
     const found = WEIGHT.exec(text)?.groups
-    if (!found) refuse(`"${text.slice(place)}" in --weights is not understood; write VARIANT=SHARE,VARIANT=SHARE`)
+    if (!found)
+      refuse(`"${text.slice(place)}" in --weights is not understood; write VARIANT=SHARE,VARIANT=SHARE`)
     const { name = '', value } = found
     if (weights.some(([other]) => other === name)) refuse(`--weights names ${name} twice`)
     weights.push([name, Number(value)])

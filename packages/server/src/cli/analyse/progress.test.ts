@@ -29,7 +29,10 @@ describe('Progress', () => {
   })
 
   it('is silent for small files, and where nobody looks', () => {
-    for (const [isTTY, bytes] of [[true, 1e6], [false, 1e9]] as const) {
+    for (const [isTTY, bytes] of [
+      [true, 1e6],
+      [false, 1e9],
+    ] as const) {
       const screen = terminal(isTTY)
       const progress = new Progress(screen, bytes)
       progress.update({ rows: 1, bytes: 1 })

@@ -75,10 +75,16 @@ function verdictColour(pValue: number, { colours }: Style): (text: string) => st
 /** Joins parts into lines without breaking a part. */
 function wrapParts(parts: readonly string[], width: number): string[] {
   const unbroken = parts.map((part) => part.replaceAll(' ', '\u00a0'))
-  return wrap(unbroken.join(' · ').replaceAll(' ·', '\u00a0·'), width).map((line) => line.replaceAll('\u00a0', ' '))
+  return wrap(unbroken.join(' · ').replaceAll(' ·', '\u00a0·'), width).map((line) =>
+    line.replaceAll('\u00a0', ' '),
+  )
 }
 
-export function renderFindings(refusals: readonly Finding[], warnings: readonly Finding[], style: Style): string[] {
+export function renderFindings(
+  refusals: readonly Finding[],
+  warnings: readonly Finding[],
+  style: Style,
+): string[] {
   const { colours, width } = style
   const said = (label: string, { code, message }: Finding, colour: (text: string) => string) => {
     const lines = wrap(`${label} (${code}): ${printable(message)}`, width, '  ')
@@ -107,9 +113,16 @@ function methodsLine({ metrics, correction, alpha }: Analysis, { colours, width 
   const computed = comparisons.filter((comparison) => comparison.status === 'ok')
   if (computed.length === 0) return []
   const methods = new Set(computed.map(({ method }) => method))
-  const relative = new Set(computed.flatMap(({ relative: each }) => (each.status === 'ok' ? each.method : [])))
+  const relative = new Set(
+    computed.flatMap(({ relative: each }) => (each.status === 'ok' ? each.method : [])),
+  )
   const adjusted = `p adjusted by Holm's method over ${correction.comparisons} comparison${correction.comparisons === 1 ? '' : 's'}`
   const confidence = Number((100 * (1 - alpha)).toFixed(3))
-  const parts = [...methods, ...[...relative].map((each) => `relative: ${each}`), adjusted, `each interval ${confidence} %`]
+  const parts = [
+    ...methods,
+    ...[...relative].map((each) => `relative: ${each}`),
+    adjusted,
+    `each interval ${confidence} %`,
+  ]
   return wrap(`Methods: ${parts.join('; ')}.`, width, '  ').map(colours.dim)
 }

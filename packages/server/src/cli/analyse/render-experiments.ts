@@ -11,10 +11,14 @@ const MOST_LISTED = 12
 const MOST_LEFT_OUT = 5
 
 /** Many experiments for people: the sum of them, then the most striking. */
-export function renderExperiments(file: AnalysedFile, { experiments, summary }: ExperimentsAnalysis, style: Style): string {
+export function renderExperiments(
+  file: AnalysedFile,
+  { experiments, summary }: ExperimentsAnalysis,
+  style: Style,
+): string {
   const { colours, width } = style
   const facts = `${count(file.rows)} rows · ${count(summary.experiments)} experiments · ${count(summary.analysed)} analysed · ${count(summary.refused)} refused`
-  const failures = `${count(summary.sampleRatioFailures)} of ${count(summary.analysed)} experiments have p < ${summary.sampleRatioAlpha}; about ${expected(summary.analysed * summary.sampleRatioAlpha)} would by chance`
+  const failures = `p < ${summary.sampleRatioAlpha} in ${count(summary.sampleRatioFailures)} of ${count(summary.analysed)} experiments; chance alone would make about ${expected(summary.analysed * summary.sampleRatioAlpha)}`
   const blocks = [
     [colours.bold(printable(file.file)), ...wrap(facts, width)],
     [colours.bold('Sample ratio'), ...wrap(`  ${failures}`, width, '  ')],
@@ -24,13 +28,23 @@ export function renderExperiments(file: AnalysedFile, { experiments, summary }: 
     renderFindings([], [...summary.warnings, ...sharedNotes(experiments)], style),
     summary.refused > 0 ? wrap(refusedNote(experiments), width) : [],
   ]
-  const text = `${blocks.filter((block) => block.length > 0).map((block) => block.join('\n')).join('\n\n')}\n`
+  const text = `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`
   const full = experiments.length <= FEW ? experiments : []
-  const shown = full.map((each) => renderAnalysis({ file: `experiment ${each.experiment}`, rows: file.rows }, each, style))
+  const shown = full.map((each) =>
+    renderAnalysis({ file: `experiment ${each.experiment}`, rows: file.rows }, each, style),
+  )
   return [text, ...shown].join('\n')
 }
 
-function renderTests(name: string, { tested, belowAlpha, discoveries, method }: ManyTests, alpha: number, { colours, width }: Style): string[] {
+function renderTests(
+  name: string,
+  { tested, belowAlpha, discoveries, method }: ManyTests,
+  alpha: number,
+  { colours, width }: Style,
+): string[] {
   const rows = [
     [`p < ${alpha}, uncorrected`, count(belowAlpha), `about ${expected(tested * alpha)} would by chance`],
     ['Benjamini-Hochberg', count(discoveries.benjaminiHochberg), `false discovery rate ${alpha}`],
@@ -50,7 +64,11 @@ function renderTests(name: string, { tested, belowAlpha, discoveries, method }: 
   ]
 }
 
-function listMostStriking(experiments: readonly NamedAnalysis[], metric: string | undefined, { colours, width }: Style): string[] {
+function listMostStriking(
+  experiments: readonly NamedAnalysis[],
+  metric: string | undefined,
+  { colours, width }: Style,
+): string[] {
   if (metric === undefined) return []
   const pOf = (experiment: NamedAnalysis) => experiment.metrics[metric]?.omnibus?.pValue ?? Number.NaN
   const ranked = experiments.filter((each) => !Number.isNaN(pOf(each))).sort((a, b) => pOf(a) - pOf(b))
@@ -64,7 +82,10 @@ function listMostStriking(experiments: readonly NamedAnalysis[], metric: string 
     `${sampleRatioVerdict(each.sampleRatio.pValue)}, ${pEquals(each.sampleRatio.pValue)}`,
   ])
   const names = ['experiment', 'variants', 'units', 'p', 'sample ratio']
-  const columns = names.map((title, i) => ({ title, align: i === 0 || i === 4 ? ('left' as const) : ('right' as const) }))
+  const columns = names.map((title, i) => ({
+    title,
+    align: i === 0 || i === 4 ? ('left' as const) : ('right' as const),
+  }))
   const { lines } = layOutTable(columns, rows, width - 2, (line, row) => (row < 0 ? colours.dim(line) : line))
   const more = ranked.length - listed.length
   return [
@@ -76,7 +97,9 @@ function listMostStriking(experiments: readonly NamedAnalysis[], metric: string 
 
 function leftOut(notAnalysed: ExperimentsAnalysis['summary']['notAnalysed'], width: number): string[] {
   const shown = notAnalysed.slice(0, MOST_LEFT_OUT)
-  const lines = shown.flatMap(({ experiment, reason }) => wrap(`  ${printable(experiment)}: ${printable(reason)}`, width, '    '))
+  const lines = shown.flatMap(({ experiment, reason }) =>
+    wrap(`  ${printable(experiment)}: ${printable(reason)}`, width, '    '),
+  )
   const more = notAnalysed.length - shown.length
   if (shown.length === 0) return []
   return ['Not analysed', ...lines, ...(more > 0 ? [`  … and ${count(more)} more`] : [])]
@@ -89,7 +112,9 @@ function sharedNotes(experiments: readonly NamedAnalysis[]): NamedAnalysis['warn
 }
 
 function refusedNote(experiments: readonly NamedAnalysis[]): string {
-  const isShown = experiments.some(({ status, metrics }) => status === 'refused' && Object.keys(metrics).length > 0)
+  const isShown = experiments.some(
+    ({ status, metrics }) => status === 'refused' && Object.keys(metrics).length > 0,
+  )
   return isShown
     ? 'Refused experiments count above because of --force.'
     : 'Refused experiments do not count in the tests above; --force counts them all the same.'

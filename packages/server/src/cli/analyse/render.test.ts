@@ -8,8 +8,17 @@ import { displayWidth } from './terminal-text.ts'
 const PLAIN_TEXT = pc.createColors(false)
 const COLOURED = pc.createColors(true)
 
-function compared(estimate: number, half: number, p: number, relative?: VariantComparison): VariantComparison {
-  const interval = (centre: number, width: number) => ({ estimate: centre, low: centre - width, high: centre + width })
+function compared(
+  estimate: number,
+  half: number,
+  p: number,
+  relative?: VariantComparison,
+): VariantComparison {
+  const interval = (centre: number, width: number) => ({
+    estimate: centre,
+    low: centre - width,
+    high: centre + width,
+  })
   const failed = relative?.status === 'not-computable' ? relative : undefined
   return {
     status: 'ok',
@@ -32,7 +41,10 @@ const NOT_COMPUTABLE: VariantComparison = {
   message: 'All units have the same value, so there is nothing to compare with.',
 }
 
-function metric(comparisons: Record<string, VariantComparison>, over: Partial<MetricAnalysis> = {}): MetricAnalysis {
+function metric(
+  comparisons: Record<string, VariantComparison>,
+  over: Partial<MetricAnalysis> = {},
+): MetricAnalysis {
   const names = ['control', ...Object.keys(comparisons)]
   return {
     role: 'primary',
@@ -67,7 +79,9 @@ function render(of: Analysis, width = 80, colours = PLAIN_TEXT): string {
 }
 
 describe('renderAnalysis', () => {
-  const three = analysis({ y: metric({ up: compared(1, 0.5, 1e-4), down: compared(-1, 0.5, 1e-4), same: compared(0.1, 0.5, 0.7) }) })
+  const three = analysis({
+    y: metric({ up: compared(1, 0.5, 1e-4), down: compared(-1, 0.5, 1e-4), same: compared(0.1, 0.5, 0.7) }),
+  })
 
   it('says in words which variants are higher, lower or unclear', () => {
     const lines = render(three).split('\n')
@@ -83,11 +97,15 @@ describe('renderAnalysis', () => {
   it('keeps to the width of the terminal, and says the same with and without colours', () => {
     const long = 'A variant with quite a long name, as people give them'
     const wide = analysis({
-      'revenue per customer': metric({ [long]: compared(12_345.678, 23_456.7, 0.012), 日本語のバリアント: compared(-1, 0.5, 1e-200) }),
+      'revenue per customer': metric({
+        [long]: compared(12_345.678, 23_456.7, 0.012),
+        日本語のバリアント: compared(-1, 0.5, 1e-200),
+      }),
     })
     for (const of of [three, wide]) {
       for (const width of [76, 80, 120]) {
-        for (const line of render(of, width).split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(width)
+        for (const line of render(of, width).split('\n'))
+          expect(displayWidth(line), line).toBeLessThanOrEqual(width)
       }
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are what is looked for
       expect(render(of, 80, COLOURED).replace(/\u001b\[\d+m/g, '')).toBe(render(of, 80))
@@ -112,7 +130,11 @@ describe('renderAnalysis', () => {
   })
 
   it('explains what could not be computed', () => {
-    const zero = { ...NOT_COMPUTABLE, reason: 'baseline-zero', message: 'The control has mean zero.' } as const
+    const zero = {
+      ...NOT_COMPUTABLE,
+      reason: 'baseline-zero',
+      message: 'The control has mean zero.',
+    } as const
     const text = render(analysis({ y: metric({ b: NOT_COMPUTABLE, c: compared(1, 0.5, 0.001, zero) }) }))
     expect(text).toContain('b: All units have the same value')
     expect(text).toContain('c: The control has mean zero.')
@@ -129,7 +151,11 @@ describe('renderAnalysis', () => {
 
   it('names methods, the correction and the test over all variants', () => {
     const omnibus = { method: 'chi-square', statistic: 1, degreesOfFreedom: 2, pValue: 0.0123 }
-    const text = render(analysis({ y: metric({ b: compared(1, 1, 0.1), c: compared(1, 1, 0.1) }, { kind: 'proportion', omnibus }) }))
+    const text = render(
+      analysis({
+        y: metric({ b: compared(1, 1, 0.1), c: compared(1, 1, 0.1) }, { kind: 'proportion', omnibus }),
+      }),
+    )
     expect(text.replace(/\s+/g, ' ')).toContain(
       "Methods: Welch's t; relative: delta method; p adjusted by Holm's method over 2 comparisons; each interval 95 %.",
     )

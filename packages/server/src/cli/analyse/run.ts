@@ -29,13 +29,19 @@ export async function runAnalyse(
   } catch (error) {
     if (!(error instanceof HeliosError)) throw error
     const { code, message } = error
-    const said = options.json ? JSON.stringify({ error: { code, message } }) : `${style.colours.red('helios:')} ${message}`
+    const said = options.json
+      ? JSON.stringify({ error: { code, message } })
+      : `${style.colours.red('helios:')} ${message}`
     output.stderr.write(`${said}\n`)
     return BAD_USE
   }
 }
 
-async function analyse(file: string, options: AnalyseOptions, stderr: ProgressTerminal): Promise<FileAnalysis> {
+async function analyse(
+  file: string,
+  options: AnalyseOptions,
+  stderr: ProgressTerminal,
+): Promise<FileAnalysis> {
   const question = questionFrom(options)
   const settings = { alpha: alphaFrom(options), evenIfMisleading: options.force ?? false }
   const progress = new Progress(stderr, await sizeOf(file))
@@ -61,5 +67,7 @@ function asJson(analysis: FileAnalysis): string {
 }
 
 function asText(analysis: FileAnalysis, style: Style): string {
-  return 'experiments' in analysis ? renderExperiments(analysis, analysis, style) : renderAnalysis(analysis, analysis, style)
+  return 'experiments' in analysis
+    ? renderExperiments(analysis, analysis, style)
+    : renderAnalysis(analysis, analysis, style)
 }

@@ -1,4 +1,5 @@
-const WIDE = /\p{Extended_Pictographic}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u
+const WIDE =
+  /\p{Extended_Pictographic}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u
 const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u
 // biome-ignore lint/suspicious/noControlCharactersInRegex: names in a file may carry escape sequences
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g
@@ -17,7 +18,11 @@ export function displayWidth(text: string): number {
 
 // Signs such as ▲ and ● are pictographs to Unicode, yet one column wide everywhere.
 function isWide(character: string): boolean {
-  return (character.codePointAt(0) as number) >= 0x1100 && WIDE.test(character) && !/[\u2000-\u2bff]/.test(character)
+  return (
+    (character.codePointAt(0) as number) >= 0x1100 &&
+    WIDE.test(character) &&
+    !/[\u2000-\u2bff]/.test(character)
+  )
 }
 
 /** A text from a file as it may safely be printed: on one line, without control characters. */

@@ -32,7 +32,10 @@ export function layOutTable(
   const widthWith = (gap: number) => widths.reduce((sum, each) => sum + each + gap, -gap)
   const gap = widthWith(GAP) <= width ? GAP : NARROW_GAP
   const excess = widthWith(gap) - width
-  const firstWidth = Math.max(Math.min(NARROWEST_NAME, widths[0] as number), (widths[0] as number) - Math.max(0, excess))
+  const firstWidth = Math.max(
+    Math.min(NARROWEST_NAME, widths[0] as number),
+    (widths[0] as number) - Math.max(0, excess),
+  )
   widths[0] = firstWidth
   const line = (cells: readonly string[]) => {
     const padded = columns.map(({ align }, i) => {

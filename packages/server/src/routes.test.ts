@@ -1,0 +1,252 @@
+import type { LightMyRequestResponse } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nonconformity } from './testing/conformance.ts'
+import { createHarness, GREETING, type Harness, type Method, outcomes } from './testing/harness.ts'
+
+let harness: Harness
+beforeAll(async () => {
+  harness = await createHarness()
+})
+afterAll(() => harness.close())
+
+const visited = new Set<string>()
+
+/** Calls a route, and holds its answer against what OpenAPI says of it. */
+async function call(
+  route: string,
+  { key = 'greeting', query = '', body, headers = {} }: { key?: string; query?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<LightMyRequestResponse> {
+  const [method, path] = route.split(' ') as [Method, string]
+  const url = path.replace(/\{\w+\}/, key) + query
+  const answer = await harness.call(method, url, body, { headers })
+  visited.add(route)
+  if (answer.statusCode !== 304) {
+    const mediaType = String(answer.headers['content-type']).split(';')[0] as string
+    const content = mediaType.includes('json') ? answer.json() : answer.body
+    const document = harness.server.swagger()
+    expect(nonconformity(document, route, answer.statusCode, mediaType, content)).toBeUndefined()
+  }
+  return answer
+}
+
+describe('the life of an experiment', () => {
+  it('begins as a draft', async () => {
+    const answer = await call('POST /v1/experiments', { body: { ...GREETING, why: 'hypothesis 12' } })
+    expect(answer.statusCode).toBe(201)
+    expect(answer.headers).toMatchObject({ etag: '"1"', location: '/v1/experiments/greeting' })
+    expect(answer.json()).toMatchObject({ key: 'greeting', status: 'draft', version: 1, control: 'calm' })
+    expect((await call('POST /v1/experiments', { body: GREETING })).json()).toMatchObject({ code: 'HEL_EXPERIMENT_EXISTS' })
+  })
+
+  it('is edited by who read its latest version', async () => {
+    const edit = { body: { name: 'Greeting', why: 'a name' }, headers: { 'if-match': '"1"' } }
+    const first = await call('PATCH /v1/experiments/{key}', edit)
+    expect(first.json()).toMatchObject({ name: 'Greeting', version: 2 })
+    expect(first.headers['etag']).toBe('"2"')
+    const late = await call('PATCH /v1/experiments/{key}', { ...edit, body: { name: 'Too late' } })
+    expect(late.statusCode).toBe(409)
+    expect(late.json()).toMatchObject({ code: 'HEL_VERSION_CONFLICT' })
+    expect(harness.helios.experiments.get('greeting')).toMatchObject({ name: 'Greeting', version: 2 })
+  })
+
+  it('starts, pauses and resumes', async () => {
+    const late = await call('POST /v1/experiments/{key}/start', { headers: { 'if-match': '"1"' } })
+    expect(late.json()).toMatchObject({ code: 'HEL_VERSION_CONFLICT' })
+    const started = await call('POST /v1/experiments/{key}/start', { headers: { 'if-match': '"2"' } })
+    expect(started.json()).toMatchObject({ status: 'running', version: 3 })
+    expect((await call('POST /v1/experiments/{key}/start')).json()).toMatchObject({ code: 'HEL_TRANSITION_NOT_ALLOWED' })
+    expect((await call('POST /v1/experiments/{key}/pause', { body: { why: 'a doubt' } })).json().status).toBe('paused')
+    expect((await call('POST /v1/experiments/{key}/resume', { body: {} })).json().status).toBe('running')
+  })
+
+  it('decides, for one and for several', async () => {
+    const one = await call('POST /v1/decide', { body: { experiment: 'greeting', unit: 'u1', expose: true } })
+    expect(one.json()).toMatchObject({ unit: 'u1', reason: 'assigned', receipt: { accepted: 1, rejected: [] } })
+    expect(one.json()).toMatchObject(harness.helios.decide('greeting', { unit: 'u1' }))
+    const forced = await call('POST /v1/decide', { body: { experiment: 'greeting', unit: 'u1', forced: 'warm' } })
+    expect(forced.json()).toMatchObject({ variant: 'warm', reason: 'forced', tracked: false })
+    expect(forced.json()).not.toHaveProperty('receipt')
+    const several = await call('POST /v1/decide', { body: { experiments: ['gone', 'greeting'], unit: 'u2', context: { hour: 9 } } })
+    expect(several.json()).toMatchObject({
+      decisions: [{ experiment: 'greeting', unit: 'u2' }],
+      rejected: [{ index: 0, code: 'HEL_EXPERIMENT_NOT_FOUND' }],
+    })
+    const gone = await call('POST /v1/decide', { body: { experiment: 'gone', unit: 'u1' } })
+    expect(gone.json()).toMatchObject({ code: 'HEL_EXPERIMENT_NOT_FOUND' })
+  })
+
+  it('takes events as an array and as an object, counts repeats once and names bad ones', async () => {
+    const before = harness.helios.status().position
+    const [good, second] = outcomes(2)
+    const body = [good, { ...second, metric: 'unheard_of' }, good, null]
+    const answer = await call('POST /v1/events', { body: { events: body } })
+    expect(answer.json()).toMatchObject({
+      accepted: 1,
+      duplicates: [2],
+      rejected: [
+        { index: 1, code: 'HEL_METRIC_NOT_FOUND' },
+        { index: 3, code: 'HEL_EVENT_INVALID' },
+      ],
+    })
+    expect((await call('POST /v1/events', { body: [good] })).json()).toEqual({ accepted: 0, duplicates: [0], rejected: [] })
+    expect(harness.helios.status().position).toBe(before + 1)
+  })
+
+  it('takes NDJSON, and keeps the lines that are whole', async () => {
+    const [a, b] = outcomes(2, 'lines').map((event) => JSON.stringify(event))
+    const lines = [a, '', '{"id": "nan", "unit": "u", "metric": "clicks", "value": NaN}', b, '{"cut'].join('\n')
+    const answer = await call('POST /v1/events', { body: lines, headers: { 'content-type': 'application/x-ndjson' } })
+    expect(answer.json()).toMatchObject({ accepted: 2, rejected: [{ index: 1 }, { index: 3 }] })
+    for (const item of answer.json().rejected) {
+      expect(item).toMatchObject({ code: 'HEL_EVENT_INVALID', message: expect.stringContaining('not JSON') })
+    }
+  })
+
+  it('is analysed: what does not exist is null, never a missing field', async () => {
+    const refused = await call('GET /v1/experiments/{key}/analysis')
+    expect(refused.json()).toMatchObject({ control: 'calm', units: 1 })
+    const answer = await call('GET /v1/experiments/{key}/analysis', { query: '?evenIfMisleading=true' })
+    const { variants } = answer.json().metrics.satisfaction_rating
+    const empty = harness.helios.decide('greeting', { unit: 'u1' }).variant === 'calm' ? 'warm' : 'calm'
+    expect(variants[empty]).toEqual({ n: 0, mean: null, variance: null })
+    expect((await call('GET /v1/experiments/{key}/analysis', { query: '?evenIfMisleading=yes' })).statusCode).toBe(400)
+  })
+
+  it('passes the wish for misleading numbers on', async () => {
+    const body = outcomes(40).map(({ id, unit }) => ({ type: 'exposure', id: `e-${id}`, unit, experiment: 'greeting', variant: 'calm' }))
+    expect((await call('POST /v1/events', { body })).json().accepted).toBe(40)
+    const refused = (await call('GET /v1/experiments/{key}/analysis')).json()
+    expect(refused).toMatchObject({ status: 'refused', metrics: {} })
+    const given = (await call('GET /v1/experiments/{key}/analysis', { query: '?evenIfMisleading=true' })).json()
+    expect(given.metrics).toHaveProperty('satisfaction_rating')
+    const no = (await call('GET /v1/experiments/{key}/analysis', { query: '?evenIfMisleading=false' })).json()
+    expect(no.metrics).toEqual({})
+  })
+
+  it('is handed to clients while it lives, once per change', async () => {
+    const first = await call('GET /v1/definitions')
+    expect(first.json().definitions).toEqual([harness.helios.experiments.definition('greeting')])
+    const etag = String(first.headers['etag'])
+    for (const known of [etag, `"old", W/${etag}`, '*']) {
+      const again = await call('GET /v1/definitions', { headers: { 'if-none-match': known } })
+      expect([again.statusCode, again.body]).toEqual([304, ''])
+    }
+    const other = await call('GET /v1/definitions', { headers: { 'if-none-match': '"old"' } })
+    expect(other.statusCode).toBe(200)
+  })
+
+  it('ends with a variant for everyone', async () => {
+    const answer = await call('POST /v1/experiments/{key}/complete', { body: { ship: 'warm', why: 'better' } })
+    expect(answer.json()).toMatchObject({ status: 'completed', shipped: 'warm' })
+    expect(harness.helios.decide('greeting', { unit: 'anyone' }).variant).toBe('warm')
+  })
+
+  it('or is cancelled', async () => {
+    await call('POST /v1/experiments', { body: { ...GREETING, key: 'second' } })
+    expect((await call('POST /v1/experiments/{key}/cancel', { key: 'second' })).json().status).toBe('cancelled')
+  })
+
+  it('is remembered: every version, and who did what and why', async () => {
+    const { versions } = (await call('GET /v1/experiments/{key}/versions')).json()
+    expect(versions.map(({ version }: { version: number }) => version)).toEqual([1, 2, 3, 4, 5, 6])
+    const { entries } = (await call('GET /v1/experiments/{key}/audit')).json()
+    expect(entries.map((entry: { action: string; by: string; why: string }) => [entry.action, entry.by, entry.why])).toEqual([
+      ['create', 'Ada', 'hypothesis 12'],
+      ['edit', 'Ada', 'a name'],
+      ['start', 'Ada', ''],
+      ['pause', 'Ada', 'a doubt'],
+      ['resume', 'Ada', ''],
+      ['complete', 'Ada', 'better'],
+    ])
+    for (const list of ['audit', 'versions', 'analysis']) {
+      expect((await call(`GET /v1/experiments/{key}/${list}`, { key: 'gone' })).json().code).toBe('HEL_EXPERIMENT_NOT_FOUND')
+    }
+  })
+
+  it('is read alone and among all, and not again while it is the same', async () => {
+    const { experiments } = (await call('GET /v1/experiments')).json()
+    expect(experiments.map(({ key }: { key: string }) => key).sort()).toEqual(['greeting', 'second'])
+    const one = await call('GET /v1/experiments/{key}')
+    expect(one.headers['etag']).toBe('"6"')
+    const again = await call('GET /v1/experiments/{key}', { headers: { 'if-none-match': '"6"' } })
+    expect(again.statusCode).toBe(304)
+  })
+})
+
+describe('metrics', () => {
+  it('are defined, listed and read', async () => {
+    const body = { key: 'checkout_seconds', kind: 'mean', aggregation: 'mean', direction: 'decrease' }
+    const made = await call('POST /v1/metrics', { body: { ...body, why: 'slow' } })
+    expect([made.statusCode, made.headers['location']]).toEqual([201, '/v1/metrics/checkout_seconds'])
+    expect((await call('POST /v1/metrics', { body })).json().code).toBe('HEL_METRIC_EXISTS')
+    expect((await call('GET /v1/metrics/{key}', { key: 'checkout_seconds' })).json()).toMatchObject(body)
+    expect((await call('GET /v1/metrics/{key}', { key: 'gone' })).json().code).toBe('HEL_METRIC_NOT_FOUND')
+    const keys = (await call('GET /v1/metrics')).json().metrics.map(({ key }: { key: string }) => key)
+    expect(keys).toEqual(expect.arrayContaining(['checkout_seconds', 'satisfaction_rating']))
+  })
+})
+
+describe('keys', () => {
+  it('are made, work at once, are listed without secrets, and are revoked', async () => {
+    const made = await call('POST /v1/keys', { body: { name: 'shop', scopes: ['decide', 'ingest'] } })
+    expect(made.statusCode).toBe(201)
+    const { key, secret } = made.json()
+    expect(key).toMatchObject({ name: 'shop', scopes: ['decide', 'ingest'] })
+    const decide = () => harness.call('POST', '/v1/decide', { experiment: 'greeting', unit: 'u' }, { secret })
+    expect((await decide()).statusCode).toBe(200)
+    const listed = await call('GET /v1/keys')
+    expect(listed.json().keys).toContainEqual(key)
+    expect(listed.body).not.toMatch(/hash|secret|hel_/)
+    expect((await call('DELETE /v1/keys/{id}', { key: key.id })).json().revokedAt).toBeTypeOf('number')
+    expect((await decide()).statusCode).toBe(401)
+    expect((await call('DELETE /v1/keys/{id}', { key: '00000000' })).json().code).toBe('HEL_KEY_NOT_FOUND')
+    expect((await call('POST /v1/keys', { body: { name: 'x', scopes: ['root'] } })).statusCode).toBe(400)
+    expect((await call('POST /v1/keys', { body: { name: 'x', scopes: [] } })).statusCode).toBe(400)
+  })
+})
+
+describe('the server about itself', () => {
+  it('counts what is there', async () => {
+    const { position, units } = harness.helios.status()
+    expect((await call('GET /v1/overview')).json()).toMatchObject({
+      experiments: { draft: 0, running: 0, paused: 0, completed: 1, cancelled: 1 },
+      events: position,
+      units,
+      store: { name: 'memory', position },
+    })
+  })
+
+  it('tells Prometheus of requests, events and the log', async () => {
+    const { body, headers } = await call('GET /metrics')
+    expect(headers['content-type']).toMatch(/^text\/plain/)
+    const value = (series: string): number => Number(new RegExp(`^${series} (.+)$`, 'm').exec(body)?.[1])
+    const { position, units } = harness.helios.status()
+    expect(value('helios_log_position')).toBe(position)
+    expect(value('helios_units')).toBe(units)
+    expect(value('helios_events_accepted_total')).toBe(position - 1) // One exposure came with a decision.
+    expect(value('helios_events_duplicate_total')).toBe(2)
+    expect(value('helios_events_rejected_total\\{code="HEL_METRIC_NOT_FOUND"\\}')).toBe(1)
+    expect(value('helios_events_rejected_total\\{code="HEL_EVENT_INVALID"\\}')).toBe(3)
+    const created = 'method="POST",route="/v1/experiments",status="201"'
+    expect(value(`helios_http_request_duration_seconds_count\\{${created}\\}`)).toBe(2)
+    expect(body).toContain('route="/v1/experiments/:key",status="304"')
+    expect(body).not.toContain('greeting')
+  })
+
+  it('is alive, ready and shows itself', async () => {
+    for (const path of ['/healthz', '/readyz']) expect((await call(`GET ${path}`)).json()).toEqual({ status: 'ok' })
+    const page = await call('GET /')
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(page.headers['content-security-policy']).toMatch(/script-src 'nonce-/)
+    expect(page.body).toContain('completed <b>1</b>')
+    const errors = await call('GET /docs/errors')
+    expect(errors.body).toContain('id="HEL_EXPERIMENT_NOT_FOUND"')
+    expect(errors.body).toContain('id="HEL_METHOD_NOT_ALLOWED"')
+  })
+})
+
+it('visited every route', () => {
+  const { paths } = harness.server.swagger() as { paths: Record<string, object> }
+  const routes = Object.entries(paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`))
+  expect(routes.filter((route) => !visited.has(route))).toEqual(['GET /openapi.json'])
+})
