@@ -73,7 +73,8 @@ export function analyseSummaries(input: AnalysisInput): Analysis {
 }
 
 function checkSampleRatio({ variants, counts, expected, stratifications }: AnalysisInput): SampleRatio {
-  const scale = sum(counts) / sum(expected)
+  const units = sum(counts)
+  const scale = units === 0 ? 0 : units / sum(expected)
   const scaled = expected.map((weight) => weight * scale)
   const strata = stratifications.map((stratification) => checkStrata(stratification, variants))
   return {

@@ -42,8 +42,9 @@ export interface HeliosOptions {
 export class Helios extends Loop {
   /** Opens or creates a store. Throws HEL_STORAGE_LOCKED, HEL_STORAGE_FAILED, HEL_STORAGE_INCOMPATIBLE. */
   static async open(options: HeliosOptions = {}): Promise<Helios> {
+    const storage = options.storage ?? sqliteStorage({ path: options.path ?? ':memory:' })
     const helios = new Helios({
-      storage: options.storage ?? sqliteStorage({ path: options.path ?? ':memory:' }),
+      storage,
       clock: options.clock ?? systemClock,
       estimators: DEFAULT_ESTIMATORS,
       policies: DEFAULT_POLICIES,
@@ -52,7 +53,12 @@ export class Helios extends Loop {
       eventsBetweenSnapshots: options.eventsBetweenSnapshots ?? 2_000_000,
       seed: unpredictableSeed(),
     })
-    await helios.load()
+    try {
+      await helios.load()
+    } catch (error) {
+      await storage.close()
+      throw error
+    }
     return helios
   }
 }

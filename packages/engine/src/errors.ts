@@ -34,7 +34,6 @@ export const ERRORS = {
   HEL_METRIC_NOT_FOUND: { status: 404, template: 'There is no metric "{metric}"; define it before sending outcomes.' },
   HEL_METRIC_EXISTS: { status: 409, template: 'A metric "{key}" exists already.' },
   HEL_METRIC_INVALID: { status: 400, template: 'The metric is not valid: {problem}.' },
-  HEL_METRIC_IN_USE: { status: 409, template: 'Metric "{key}" is used by experiment "{experiment}"; how it is computed cannot change.' },
 
   HEL_STORAGE_LOCKED: { status: 503, template: 'The store {path} is open in another process; talk to that one, or stop it first.' },
   HEL_STORAGE_FAILED: { status: 503, template: 'The store could not keep the data: {problem}.' },
@@ -71,9 +70,16 @@ export class HeliosError extends Error {
   }
 }
 
+/** A message is read by people and kept in logs, whatever a sender put into a name. */
+const LONGEST_DETAIL = 1000
+
 /** Fills the template of a code; a placeholder without a detail stays visible rather than vanishing. */
 export function describeError(code: ErrorCode, details: ErrorDetails = {}): string {
   return ERRORS[code].template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(details, name) ? String(details[name]) : placeholder,
+    Object.hasOwn(details, name) ? shortened(String(details[name])) : placeholder,
   )
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_DETAIL ? `${text.slice(0, LONGEST_DETAIL)}…` : text
 }

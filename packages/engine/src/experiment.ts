@@ -4,7 +4,14 @@ import { type Static, Type } from 'typebox'
 import { type Allocation, AllocationSchema } from './allocation.ts'
 import { HeliosError } from './errors.ts'
 import { validator } from './validate.ts'
-import { type Factor, FactorSchema, type Variant, VariantInputSchema, variantsFromFactors } from './variant.ts'
+import {
+  type Factor,
+  FactorSchema,
+  LONGEST_VARIANT_KEY,
+  type Variant,
+  VariantInputSchema,
+  variantsFromFactors,
+} from './variant.ts'
 
 const Key = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$' })
 const MetricKeys = Type.Array(Key, { maxItems: 50, uniqueItems: true })
@@ -223,7 +230,11 @@ function variantsOfFactors(factors: readonly Factor[]): Pick<ExperimentDesign, '
   }
   const combinations = factors.reduce((product, factor) => product * factor.levels.length, 1)
   if (combinations > MAXIMUM_VARIANTS) refuse(`${combinations} combinations are more than ${MAXIMUM_VARIANTS}`)
-  return { ...variantsFromFactors(factors), factors }
+  const generated = variantsFromFactors(factors)
+  if (generated.variants.some(({ key }) => key.length > LONGEST_VARIANT_KEY)) {
+    refuse(`combinations have names of more than ${LONGEST_VARIANT_KEY} characters; shorten the keys of factors and levels`)
+  }
+  return { ...generated, factors }
 }
 
 function audienceAfter(previous: Condition | undefined, edit: ExperimentEdit): { audience?: Condition } {

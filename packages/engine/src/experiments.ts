@@ -71,6 +71,11 @@ export class Experiments {
     return this.#dependencies.registry.audit(key)
   }
 
+  /** Resolves when the changes asked for so far are made, whether they succeed or not. */
+  settled(): Promise<unknown> {
+    return this.#queue
+  }
+
   definition(key: string): ExperimentDefinition {
     return definitionOf(this.get(key))
   }
@@ -189,7 +194,9 @@ export class Experiments {
     for (const key of metricKeysOf(design.metrics)) this.#dependencies.metrics.get(key)
     const { holdout } = design
     if (!holdout) return
-    const other = this.list().find(({ key, holdout: known }) => key !== design.key && known?.key === holdout.key)
+    const other = this.list().find(
+      ({ key, status, holdout: known }) => key !== design.key && known?.key === holdout.key && !isEnded(status),
+    )
     if (other?.holdout && (other.holdout.share !== holdout.share || other.unit !== design.unit)) {
       throw new HeliosError('HEL_HOLDOUT_MISMATCH', { holdout: holdout.key, expected: other.holdout.share, unit: other.unit })
     }

@@ -1,4 +1,4 @@
-import { POINTS, shareToBound } from '@helios/sdk'
+import { POINTS } from '@helios/sdk'
 import { HeliosError } from './errors.ts'
 import type { Experiment } from './experiment.ts'
 import { isEnded } from './life-cycle.ts'
@@ -25,7 +25,8 @@ export function takeLayerRanges(experiment: Experiment, all: readonly Experiment
   }
   const free = gapsBetween(neighbours.flatMap((other) => other.layerRanges))
   const available = free.reduce((total, { from, to }) => total + to - from, 0)
-  const wanted = shareToBound(layer.share)
+  // Rounded down, so that shares that add up to one always fit.
+  const wanted = Math.floor(layer.share * POINTS)
   if (wanted > available) {
     throw new HeliosError('HEL_LAYER_FULL', { layer: layer.key, free: percent(available / POINTS), share: percent(layer.share) })
   }

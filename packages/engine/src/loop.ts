@@ -56,7 +56,7 @@ export class Loop {
   #projection: Projection
   #intake!: Intake
   #snapshotPosition = 0
-  #isClosed = false
+  #closed: Promise<void> | undefined
 
   protected constructor(options: LoopOptions) {
     const { storage, clock, policies, latenessMilliseconds } = options
@@ -97,6 +97,9 @@ export class Loop {
   /** What the experiment did so far. Reads sufficient statistics: the number of events does not matter. */
   async analyse(key: string, options: { readonly evenIfMisleading?: boolean } = {}): Promise<Analysis> {
     const { clock, estimators } = this.#options
+    // A metric that was just added is there once the past has been gone through for it.
+    const known = this.#projection.totalsOf(key)
+    if (known && known.plan.signature !== this.#planFor(this.experiments.get(key)).signature) await this.experiments.settled()
     const experiment = this.experiments.get(key)
     const totals =
       this.#projection.totalsOf(key) ?? this.#emptyProjection().track(experiment, this.#planFor(experiment))
@@ -141,12 +144,18 @@ export class Loop {
   }
 
   /** Answers what is under way, saves the state and closes the store. */
-  async close(): Promise<void> {
-    if (this.#isClosed) return
-    this.#isClosed = true
-    await this.#intake.close()
-    if (this.#projection.position > this.#snapshotPosition) await this.snapshot()
-    await this.#options.storage.close()
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await this.#intake.close()
+      if (this.#projection.position > this.#snapshotPosition) await this.snapshot()
+    } finally {
+      await this.#options.storage.close()
+    }
   }
 
   /** Brings the state back: the last snapshot, then the events after it. */

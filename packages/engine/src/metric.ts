@@ -15,7 +15,9 @@ export const ANY_OUTCOME = '*'
 
 const Key = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$' })
 const Source = Type.String({ pattern: '^(\\*|[a-z0-9][a-z0-9_.-]{0,63})$' })
-const Term = Type.Object({ source: Key, weight: Type.Number() }, { additionalProperties: false })
+/** Weights that cannot make the squares of large outcomes overflow. */
+const Weight = Type.Number({ minimum: -1e9, maximum: 1e9 })
+const Term = Type.Object({ source: Key, weight: Weight }, { additionalProperties: false })
 const Terms = Type.Union([Key, Type.Array(Term, { minItems: 1, maxItems: 8 })])
 const Days = Type.Number({ exclusiveMinimum: 0, maximum: 3650 })
 

@@ -12,8 +12,9 @@ export class Metrics {
   readonly #registry: Registry
   readonly #clock: Clock
   readonly #byKey = new Map<string, Metric>()
+  #queue: Promise<unknown> = Promise.resolve()
   /** Names under which outcomes are taken. */
-  readonly #sources = new Map<string, Metric | undefined>()
+  readonly #sources = new Set<string>()
 
   constructor(registry: Registry, clock: Clock) {
     this.#registry = registry
@@ -38,14 +39,19 @@ export class Metrics {
 
   /** Whether outcomes may arrive under a name, and the metric of that name when there is one. */
   source(name: string): { readonly known: boolean; readonly metric: Metric | undefined } {
-    return { known: this.#sources.has(name), metric: this.#sources.get(name) }
+    return { known: this.#sources.has(name), metric: this.#byKey.get(name) }
   }
 
   /** Defines a metric. Throws HEL_METRIC_INVALID, HEL_METRIC_EXISTS. */
-  async create(input: unknown, note: ChangeNote = {}): Promise<Metric> {
+  create(input: unknown, note: ChangeNote = {}): Promise<Metric> {
+    const result = this.#queue.then(() => this.#create(input, note))
+    this.#queue = result.catch(() => {})
+    return result
+  }
+
+  async #create(input: unknown, { by = 'unknown', why = '' }: ChangeNote): Promise<Metric> {
     const metric = createMetric(input)
     if (this.#byKey.has(metric.key)) throw new HeliosError('HEL_METRIC_EXISTS', { key: metric.key })
-    const { by = 'unknown', why = '' } = note
     const line = { subject: `metric/${metric.key}`, version: 1, action: 'create', at: this.#clock.now(), by, why } as const
     await this.#registry.write([{ collection: COLLECTION, key: metric.key, version: 1, value: metric }], [line])
     this.#learn(metric)
@@ -54,10 +60,6 @@ export class Metrics {
 
   #learn(metric: Metric): void {
     this.#byKey.set(metric.key, metric)
-    for (const source of sourcesOf(metric)) {
-      if (source !== ANY_OUTCOME && !this.#sources.has(source)) this.#sources.set(source, this.#byKey.get(source))
-    }
-    // Outcomes under a metric's own name are taken unless it only reads those of others.
-    if (this.#sources.has(metric.key)) this.#sources.set(metric.key, metric)
+    for (const source of sourcesOf(metric)) if (source !== ANY_OUTCOME) this.#sources.add(source)
   }
 }

@@ -77,7 +77,8 @@ export class Intake {
       return Promise.reject(new HeliosError('HEL_BATCH_TOO_LARGE', { count: events.length, limit: MAXIMUM_BATCH }))
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push({ events, resolve, reject })
+      // A copy, for a caller who empties the array to fill it anew.
+      this.#queue.push({ events: events.slice(), resolve, reject })
       this.#queued += events.length
       this.#schedule()
     })
@@ -165,13 +166,15 @@ export class Intake {
       return
     }
     for (const [i, submission] of submissions.entries()) submission.resolve(receiptOf(drafts[i] as Draft))
-    if (batch.length > 0) await this.#dependencies.afterCommit(batch.length)
+    // The events are durable and answered; what failed here is tried again after the next commit.
+    if (batch.length > 0) await this.#dependencies.afterCommit(batch.length).catch(noop)
   }
 
   async #keep(batch: EventBatch, remembered: readonly string[]): Promise<void> {
     if (batch.length === 0) return
     const { events, projection } = this.#dependencies
-    if (remembered.length > 0) events.rememberIds(remembered)
+    // Also when there are none: ids of a commit that failed must not travel with this one.
+    events.rememberIds(remembered)
     await events.append(batch)
     this.#durableUnits = batch.firstNewUnit + batch.newUnits.length
     this.#durableNames = batch.firstNewName + batch.newNames.length

@@ -1,7 +1,9 @@
 import type { Json } from '@helios/sdk'
 import { type Static, Type } from 'typebox'
 
-const Key = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.=,:-]{0,199}$' })
+export const LONGEST_VARIANT_KEY = 200
+
+const Key = Type.String({ pattern: `^[A-Za-z0-9][A-Za-z0-9_.=,:-]{0,${LONGEST_VARIANT_KEY - 1}}$` })
 
 export const VariantInputSchema = Type.Object(
   {
@@ -63,7 +65,7 @@ export function variantsFromFactors(factors: readonly Factor[]): GeneratedVarian
       key,
       name: key,
       payload: Object.fromEntries(
-        cell.map(({ factor, level }) => [factor.key, (level.payload ?? level.key) as Json]),
+        cell.map(({ factor, level }) => [factor.key, (level.payload === undefined ? level.key : level.payload) as Json]),
       ),
       levels: Object.fromEntries(cell.map(({ factor, level }) => [factor.key, level.key])),
     }

@@ -57,7 +57,10 @@ export function slotsFromWeights(variants: readonly string[], weights: Weights):
   return slots
 }
 
-/** Variant → points, for every weight above 0. Ties between equal remainders go to the key that sorts first by UTF-16 code units. */
+/**
+ * Variant → points, for every weight above 0. Ties between equal remainders go to the key that sorts first
+ * by UTF-16 code units.
+ */
 export function widthsFromWeights(weights: Weights): Map<string, number> {
   const keys = Object.keys(weights)
     .filter((key) => checkedWeight(weights, key) > 0)

@@ -45,6 +45,12 @@ describe('createHasher', () => {
     )
   })
 
+  it('refuses a unit that is no text', () => {
+    for (const unit of [42, null, undefined, ['u42']]) {
+      expect(() => createHasher('salt')(unit as never)).toThrow(TypeError)
+    }
+  })
+
   it('keeps hashers apart when they take turns', () => {
     const [a, b] = [createHasher('a'), createHasher('a-longer-salt-than-one-block')]
     const alone = [a('u1'), b('u1')]

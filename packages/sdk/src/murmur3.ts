@@ -32,13 +32,17 @@ interface Prefix {
 
 /**
  * Returns the function from a unit to its point: the hash of exactly `${salt}/${unit}`. The salt is hashed
- * once, here. Two salts give independent points.
+ * once, here. Two salts give independent points. The function throws a TypeError for anything but a text.
  *
  * @example createHasher('greeting-tone@1/variant')('u42') // 1074647165
  */
 export function createHasher(salt: string): (unit: string) => number {
   const prefix = fold(encoder.encode(`${salt}/`))
-  return (unit) => (unit.length > SHORT_UNIT ? pointOfText(prefix, unit) : pointOfShort(prefix, unit))
+  return (unit) => {
+    // A number has no length either, and would put every unit on the same point.
+    if (typeof unit !== 'string') throw new TypeError(`A unit must be a text, not ${typeof unit}`)
+    return unit.length > SHORT_UNIT ? pointOfText(prefix, unit) : pointOfShort(prefix, unit)
+  }
 }
 
 function pointOfShort(prefix: Prefix, unit: string): number {

@@ -25,8 +25,10 @@ function handOver(node) {
   const child = spawn(node, [__filename, ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
-    if (signal) process.kill(process.pid, signal)
-    else process.exit(code ?? 1)
+    if (!signal) process.exit(code ?? 1)
+    // End as the child did; with our own listener still there, the signal would only be passed on to nobody.
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
   })
 }
 

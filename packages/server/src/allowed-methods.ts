@@ -11,6 +11,8 @@ export function allowedMethods(app: App): (path: string) => string[] {
 
 /** `/v1/experiments/:key/start` → a pattern in which `:key` stands for one segment. */
 function patternOf(url: string): RegExp {
-  const segments = url.split('/').map((segment) => (segment.startsWith(':') ? '[^/]+' : segment.replaceAll('.', '\\.')))
+  const segments = url
+    .split('/')
+    .map((segment) => (segment.startsWith(':') ? '[^/]+' : segment.replaceAll('.', '\\.')))
   return new RegExp(`^${segments.join('/')}$`)
 }

@@ -61,7 +61,11 @@ describe.each(Object.entries(ACCESS))('%s', (route, access) => {
   const isPublic = access === 'public'
 
   it('asks strangers for a key', async () => {
-    const wrong = [newSecret(), `${harness.secrets.admin.slice(0, 13)}${'x'.repeat(43)}`, harness.secrets.revoked]
+    const wrong = [
+      newSecret(),
+      `${harness.secrets.admin.slice(0, 13)}${'x'.repeat(43)}`,
+      harness.secrets.revoked,
+    ]
     for (const secret of ['', 'nonsense', ...wrong]) {
       const answer = await ask(route, secret)
       if (isPublic) expect(answer.statusCode).toBe(200)
@@ -85,7 +89,9 @@ describe.each(Object.entries(ACCESS))('%s', (route, access) => {
 })
 
 it('guards HEAD as it guards GET', async () => {
-  expect((await harness.call('HEAD', '/v1/keys', undefined, { secret: harness.secrets.read })).statusCode).toBe(403)
+  expect(
+    (await harness.call('HEAD', '/v1/keys', undefined, { secret: harness.secrets.read })).statusCode,
+  ).toBe(403)
 })
 
 it('refuses a stranger before it reads the body', async () => {

@@ -9,7 +9,8 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
     socket.destroy()
     return
   }
-  const problem = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'it took too long to arrive' : 'it is not valid HTTP'
+  const problem =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'it took too long to arrive' : 'it is not valid HTTP'
   const body = JSON.stringify(problemOf(new HeliosError('HEL_REQUEST_INVALID', { problem }), randomUUID()))
   const head = ['HTTP/1.1 400 Bad Request', `Content-Type: ${PROBLEM_MEDIA_TYPE}`]
   head.push(`Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close')

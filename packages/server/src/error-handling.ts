@@ -13,7 +13,10 @@ export function installErrorHandling(app: App): void {
     const methods = methodsAt(path)
     if (methods.length === 0) throw new HeliosError('HEL_NOT_FOUND', { path: path.slice(0, 200) })
     reply.header('allow', methods.join(', '))
-    throw new TransportError('HEL_METHOD_NOT_ALLOWED', `${path} takes ${methods.join(', ')}, not ${request.method}.`)
+    throw new TransportError(
+      'HEL_METHOD_NOT_ALLOWED',
+      `${path} takes ${methods.join(', ')}, not ${request.method}.`,
+    )
   })
 }
 
@@ -31,6 +34,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 function logProblem({ status, code }: Problem, error: unknown, request: FastifyRequest): void {
   const { id: reference, method } = request
   const route = request.routeOptions.url ?? 'unmatched'
-  if (status >= 500) request.log.error({ reference, method, route, code, err: error }, 'request failed')
+  // To stop is no fault.
+  const isFault = status >= 500 && code !== 'HEL_CLOSED'
+  if (isFault) request.log.error({ reference, method, route, code, err: error }, 'request failed')
   else request.log.debug({ reference, method, route, code, status }, 'request refused')
 }

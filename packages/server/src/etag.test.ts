@@ -13,7 +13,9 @@ it('reads the version that a client saw', () => {
 })
 
 it.each(['12', '"x"', '"1", "2"', ''])('refuses If-Match: %s rather than ignore it', (value) => {
-  expect(() => expectedVersion(withIfMatch(value))).toThrow(expect.objectContaining({ code: 'HEL_REQUEST_INVALID' }))
+  expect(() => expectedVersion(withIfMatch(value))).toThrow(
+    expect.objectContaining({ code: 'HEL_REQUEST_INVALID' }),
+  )
 })
 
 it('tells different bodies apart', () => {

@@ -16,7 +16,9 @@ export function digestTag(body: string): string {
 export function isUnchanged(request: FastifyRequest, reply: FastifyReply, tag: string): boolean {
   // Without `no-cache` a browser might not ask again; with `no-store` it could not keep the thing at all.
   reply.header('etag', tag).header('cache-control', 'private, no-cache')
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
+  const known = (request.headers['if-none-match'] ?? '')
+    .split(',')
+    .map((one) => one.trim().replace(/^W\//, ''))
   return known.includes(tag) || known.includes('*')
 }
 
@@ -26,7 +28,9 @@ export function expectedVersion(request: FastifyRequest): number | undefined {
   if (given === undefined || given === '*') return undefined
   const version = /^(?:W\/)?"(\d{1,15})"$/.exec(given)?.[1]
   if (version === undefined) {
-    throw new HeliosError('HEL_REQUEST_INVALID', { problem: 'If-Match must be the ETag of the document, like "3"' })
+    throw new HeliosError('HEL_REQUEST_INVALID', {
+      problem: 'If-Match must be the ETag of the document, like "3"',
+    })
   }
   return Number(version)
 }

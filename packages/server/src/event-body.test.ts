@@ -31,7 +31,11 @@ describe('NDJSON', () => {
 
   it('says in the receipt what was wrong with the text, and leaves the rest of it alone', () => {
     const other = { index: 0, code: 'HEL_UNIT_INVALID', message: 'A unit …' }
-    const receipt = { accepted: 1, duplicates: [2], rejected: [other, { index: 1, code: 'HEL_EVENT_INVALID', message: '?' }] }
+    const receipt = {
+      accepted: 1,
+      duplicates: [2],
+      rejected: [other, { index: 1, code: 'HEL_EVENT_INVALID', message: '?' }],
+    }
     const explained = explainMalformed(receipt, new Map([[1, 'Unexpected token N']]))
     expect(explained).toMatchObject({ accepted: 1, duplicates: [2], rejected: [other, { index: 1 }] })
     expect(explained.rejected[1]?.message).toContain('the line is not JSON (Unexpected token N)')

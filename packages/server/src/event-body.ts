@@ -27,13 +27,14 @@ export function parseEventBodies(app: App): void {
 }
 
 function attempt(parse: () => EventBody, done: (error: Error | null, body?: EventBody) => void): void {
-  let body: EventBody
+  let body: EventBody | undefined
+  let problem: Error | null = null
   try {
     body = parse()
   } catch (error) {
-    return done(error as Error)
+    problem = error as Error
   }
-  done(null, body)
+  done(problem, body)
 }
 
 /** Broken UTF-8 would turn different ids into the same one. */

@@ -22,7 +22,8 @@ const EVENTS = [{ id: 'rating-1', unit: 'user-42', metric: 'satisfaction_rating'
  * @param width characters after which a line is broken
  */
 export function firstCalls(url: string, width: number): readonly FirstCall[] {
-  const post = (path: string, body: unknown): string => postCommand(`${url}${path}`, readable(body, '  ', width))
+  const post = (path: string, body: unknown): string =>
+    postCommand(`${url}${path}`, readable(body, '  ', width))
   const analysis = `/v1/experiments/${EXPERIMENT.key}/analysis`
   return [
     {
@@ -43,7 +44,7 @@ export function firstCalls(url: string, width: number): readonly FirstCall[] {
     {
       title: 'Read the analysis',
       explanation: 'Differences with intervals, the method behind each number, and what would make it wrong.',
-      command: lines(`curl -s ${url}${analysis}`, AUTHORIZATION),
+      command: lines(`curl -s ${AUTHORIZATION}`, `${url}${analysis}`),
     },
   ]
 }
@@ -51,11 +52,11 @@ export function firstCalls(url: string, width: number): readonly FirstCall[] {
 const AUTHORIZATION = '-H "Authorization: Bearer $HELIOS_KEY"'
 
 function start(url: string): string {
-  return lines(`curl -s -X POST ${url}/v1/experiments/${EXPERIMENT.key}/start`, AUTHORIZATION)
+  return lines(`curl -s -X POST ${AUTHORIZATION}`, `${url}/v1/experiments/${EXPERIMENT.key}/start`)
 }
 
 function postCommand(address: string, body: string): string {
-  return lines(`curl -s ${address}`, AUTHORIZATION, '-H "Content-Type: application/json"', `-d '${body}'`)
+  return lines(`curl -s ${AUTHORIZATION}`, '-H "Content-Type: application/json"', address, `-d '${body}'`)
 }
 
 /** One shell command over several lines. */

@@ -4,7 +4,10 @@ import { createHarness, type Harness } from './testing/harness.ts'
 let harness: Harness
 afterEach(() => harness.close())
 
-const PREFLIGHT = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' }
+const PREFLIGHT = {
+  'access-control-request-method': 'POST',
+  'access-control-request-headers': 'authorization',
+}
 
 it('protects every answer, refusals included', async () => {
   harness = await createHarness()
@@ -30,7 +33,8 @@ it('lets no web page in by default', async () => {
 
 it('lets the listed origins in, and no other', async () => {
   harness = await createHarness({ corsOrigins: ['https://app.example', 'http://localhost:3000'] })
-  const ask = (origin: string, secret = '') => harness.call('OPTIONS', '/v1/decide', undefined, { secret, headers: { origin, ...PREFLIGHT } })
+  const ask = (origin: string, secret = '') =>
+    harness.call('OPTIONS', '/v1/decide', undefined, { secret, headers: { origin, ...PREFLIGHT } })
   const welcome = await ask('https://app.example')
   expect(welcome.statusCode).toBe(204)
   expect(welcome.headers).toMatchObject({

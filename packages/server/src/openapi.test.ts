@@ -26,7 +26,12 @@ beforeAll(async () => {
   harness = await createHarness()
   document = (await harness.call('GET', '/openapi.json', undefined, { secret: '' })).json()
   operations = Object.entries(document.paths).flatMap(([at, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${at}`, path: at, method, operation })),
+    Object.entries(methods).map(([method, operation]) => ({
+      route: `${method.toUpperCase()} ${at}`,
+      path: at,
+      method,
+      operation,
+    })),
   )
 })
 afterAll(() => harness.close())
@@ -39,16 +44,22 @@ it('is OpenAPI 3.1 of this release', () => {
 
 it('lists every route that the server takes', () => {
   const printed = harness.server.printRoutes({ commonPrefix: false })
-  const handlers = [...printed.matchAll(/\(([A-Z, ]+)\)/g)].flatMap(([, methods]) => (methods as string).split(', '))
+  const handlers = [...printed.matchAll(/\(([A-Z, ]+)\)/g)].flatMap(([, methods]) =>
+    (methods as string).split(', '),
+  )
   // Each GET has a HEAD beside it, which OpenAPI need not repeat.
   expect(handlers.filter((method) => method !== 'HEAD')).toHaveLength(operations.length)
 })
 
 it('points nowhere in vain', () => {
-  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => target as string)
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
+    ([, target]) => target as string,
+  )
   expect(references.length).toBeGreaterThan(50)
   const names = Object.keys(document.components.schemas)
-  expect([...new Set(references)].filter((one) => !names.includes(one.replace('#/components/schemas/', '')))).toEqual([])
+  expect(
+    [...new Set(references)].filter((one) => !names.includes(one.replace('#/components/schemas/', ''))),
+  ).toEqual([])
 })
 
 it('says of every operation what it is for, who may call it and how it refuses', () => {
@@ -56,11 +67,18 @@ it('says of every operation what it is for, who may call it and how it refuses',
   for (const { route, operation } of operations) {
     expect(operation.summary, route).toMatch(/\w{2}/)
     expect(tags, route).toEqual(expect.arrayContaining(operation.tags ?? ['none']))
-    expect(Object.keys(operation.responses).some((status) => /^2\d\d$/.test(status)), route).toBe(true)
-    for (const response of Object.values(operation.responses)) expect(response.description, route).toBeTypeOf('string')
+    expect(
+      Object.keys(operation.responses).some((status) => /^2\d\d$/.test(status)),
+      route,
+    ).toBe(true)
+    for (const response of Object.values(operation.responses))
+      expect(response.description, route).toBeTypeOf('string')
     const isPublic = operation.security?.length === 0
     if (isPublic) continue
-    expect(operation.security?.every((one) => one['apiKey']?.length === 1), route).toBe(true)
+    expect(
+      operation.security?.every((one) => one['apiKey']?.length === 1),
+      route,
+    ).toBe(true)
     for (const status of ['401', '403', 'default']) {
       const schema = operation.responses[status]?.content?.['application/problem+json']?.schema
       expect(schema, `${route} ${status}`).toEqual({ $ref: '#/components/schemas/Problem' })
@@ -71,7 +89,9 @@ it('says of every operation what it is for, who may call it and how it refuses',
 it('describes every part of a path, and the bodies', () => {
   for (const { route, path: at, method, operation } of operations) {
     const named = [...at.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
-    const described = operation.parameters?.filter((one) => one.in === 'path' && one.required).map(({ name }) => name)
+    const described = operation.parameters
+      ?.filter((one) => one.in === 'path' && one.required)
+      .map(({ name }) => name)
     expect(described ?? [], route).toEqual(named)
     const takesBody = method === 'post' || method === 'patch'
     expect(operation.requestBody !== undefined, route).toBe(takesBody)
@@ -82,7 +102,9 @@ it('describes every part of a path, and the bodies', () => {
 
 it('agrees with the reference page, both ways', () => {
   const file = path.join(import.meta.dirname, '../../../docs/reference/http.md')
-  const headings = [...readFileSync(file, 'utf8').matchAll(/^### `(\w+ \S+)`$/gm)].map(([, route]) => route as string)
+  const headings = [...readFileSync(file, 'utf8').matchAll(/^### `(\w+ \S+)`$/gm)].map(
+    ([, route]) => route as string,
+  )
   const routes = operations.map(({ route }) => route.replaceAll(/\{(\w+)\}/g, ':$1'))
   expect(headings.sort()).toEqual(routes.sort())
 })

@@ -18,7 +18,8 @@ export async function installOpenApi(app: App): Promise<void> {
     const access = route.config?.access
     if (!route.schema || access === undefined) return
     // In OpenAPI 3.1 a bearer requirement may list the roles it takes; any one of ours is enough.
-    const security = access === 'public' ? [] : [...new Set([...access, 'admin'])].map((scope) => ({ apiKey: [scope] }))
+    const security =
+      access === 'public' ? [] : [...new Set([...access, 'admin'])].map((scope) => ({ apiKey: [scope] }))
     route.schema = { ...route.schema, security }
   })
   await app.register(swagger, {
@@ -27,7 +28,8 @@ export async function installOpenApi(app: App): Promise<void> {
       info: {
         title: 'Helios',
         version: VERSION,
-        description: 'Decides, measures and adapts. Errors are RFC 9457 problem documents with a stable `code`.',
+        description:
+          'Decides, measures and adapts. Errors are RFC 9457 problem documents with a stable `code`.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       tags: TAGS,
@@ -38,8 +40,11 @@ export async function installOpenApi(app: App): Promise<void> {
       },
     },
     convertConstToEnum: false,
-    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`) },
-    transformObject: (document) => ('openapiObject' in document ? withProblemMediaType(document.openapiObject) : {}),
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`),
+    },
+    transformObject: (document) =>
+      'openapiObject' in document ? withProblemMediaType(document.openapiObject) : {},
   })
 }
 
@@ -49,7 +54,9 @@ interface Described {
 
 /** Fastify gives every answer the media type of the route; those that point to Problem have their own. */
 function withProblemMediaType<Document extends object>(document: Document): Document {
-  const { paths } = document as { paths?: Record<string, Record<string, { responses?: Record<string, Described> }>> }
+  const { paths } = document as {
+    paths?: Record<string, Record<string, { responses?: Record<string, Described> }>>
+  }
   for (const path of Object.values(paths ?? {})) {
     for (const operation of Object.values(path)) {
       for (const response of Object.values(operation.responses ?? {})) renameProblem(response)

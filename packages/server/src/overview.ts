@@ -43,6 +43,10 @@ export function overviewOf({ helios, version, storePath }: Parts): Overview {
 
 function countByStatus(helios: Helios): Record<ExperimentStatus, number> {
   const experiments = helios.experiments.list()
-  const count = (status: ExperimentStatus): number => experiments.filter((one) => one.status === status).length
-  return Object.fromEntries(STATUSES.map((status) => [status, count(status)])) as Record<ExperimentStatus, number>
+  const count = (status: ExperimentStatus): number =>
+    experiments.filter((one) => one.status === status).length
+  return Object.fromEntries(STATUSES.map((status) => [status, count(status)])) as Record<
+    ExperimentStatus,
+    number
+  >
 }

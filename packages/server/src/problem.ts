@@ -56,10 +56,18 @@ export function problemOf(error: unknown, requestId: string): Problem {
   const { code = '', validation, statusCode } = error as FastifyError
   if (validation) return invalidFields(error as FastifyError, requestId)
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return problem('HEL_BODY_TOO_LARGE', 'The body is larger than this route takes; send it in parts.', requestId)
+    return problem(
+      'HEL_BODY_TOO_LARGE',
+      'The body is larger than this route takes; send it in parts.',
+      requestId,
+    )
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return problem('HEL_MEDIA_TYPE_UNSUPPORTED', 'Send JSON with "Content-Type: application/json".', requestId)
+    return problem(
+      'HEL_MEDIA_TYPE_UNSUPPORTED',
+      'Send JSON with "Content-Type: application/json".',
+      requestId,
+    )
   }
   const isRefusal = code.startsWith('FST_') && statusCode !== undefined && statusCode < 500
   if (isRefusal) return invalid((error as FastifyError).message, requestId)
@@ -68,7 +76,9 @@ export function problemOf(error: unknown, requestId: string): Problem {
 
 function invalidFields(error: FastifyError, requestId: string): Problem {
   const errors = error.validation as unknown as readonly FieldProblem[]
-  const sentence = errors.slice(0, 3).map(({ pointer, message }) => `${pointer.slice(1) || 'the body'} ${message}`)
+  const sentence = errors
+    .slice(0, 3)
+    .map(({ pointer, message }) => `${pointer.slice(1) || 'the body'} ${message}`)
   return { ...invalid(sentence.join('; '), requestId), errors }
 }
 
@@ -78,6 +88,7 @@ function invalid(problemText: string, requestId: string): Problem {
 }
 
 function problem(code: ProblemCode, detail: string, requestId: string): Problem {
-  const { status } = code in TRANSPORT_ERRORS ? TRANSPORT_ERRORS[code as TransportCode] : ERRORS[code as ErrorCode]
+  const { status } =
+    code in TRANSPORT_ERRORS ? TRANSPORT_ERRORS[code as TransportCode] : ERRORS[code as ErrorCode]
   return { type: typeOf(code), title: titleOf(code), status, detail, code, instance: `urn:uuid:${requestId}` }
 }

@@ -46,7 +46,10 @@ describe('a problem', () => {
   })
 
   it('tells which methods a path takes', async () => {
-    expect(await refusal('PUT', '/v1/experiments/greeting')).toMatchObject({ status: 405, code: 'HEL_METHOD_NOT_ALLOWED' })
+    expect(await refusal('PUT', '/v1/experiments/greeting')).toMatchObject({
+      status: 405,
+      code: 'HEL_METHOD_NOT_ALLOWED',
+    })
     const { headers } = await harness.call('PUT', '/v1/experiments/greeting')
     expect(headers['allow']).toBe('GET, HEAD, PATCH')
     expect((await harness.call('OPTIONS', '/v1/events')).headers['allow']).toBe('POST')
@@ -74,49 +77,74 @@ describe('a problem', () => {
       detail: expect.stringContaining('control'),
     })
     const decision = { experiment: 'greeting', unit: '\ud800' }
-    expect(await refusal('POST', '/v1/decide', JSON.stringify(decision))).toMatchObject({ code: 'HEL_UNIT_INVALID', status: 422 })
+    expect(await refusal('POST', '/v1/decide', JSON.stringify(decision))).toMatchObject({
+      code: 'HEL_UNIT_INVALID',
+      status: 422,
+    })
   })
 
   it.each(['{', '[1,]', '{"a": NaN}', ''])('refuses the body %j', async (body) => {
-    expect(await refusal('POST', '/v1/metrics', body)).toMatchObject({ status: 400, code: 'HEL_REQUEST_INVALID' })
+    expect(await refusal('POST', '/v1/metrics', body)).toMatchObject({
+      status: 400,
+      code: 'HEL_REQUEST_INVALID',
+    })
   })
 
   it('refuses keys that would reach into prototypes', async () => {
     const body = '{"key": "m", "kind": "mean", "__proto__": {"builtIn": true}}'
-    expect(await refusal('POST', '/v1/metrics', body)).toMatchObject({ status: 400, code: 'HEL_REQUEST_INVALID' })
+    expect(await refusal('POST', '/v1/metrics', body)).toMatchObject({
+      status: 400,
+      code: 'HEL_REQUEST_INVALID',
+    })
   })
 
   it('refuses other media types', async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     for (const route of ['/v1/decide', '/v1/events']) {
-      expect(await refusal('POST', route, 'a=1', { headers })).toMatchObject({ status: 415, code: 'HEL_MEDIA_TYPE_UNSUPPORTED' })
+      expect(await refusal('POST', route, 'a=1', { headers })).toMatchObject({
+        status: 415,
+        code: 'HEL_MEDIA_TYPE_UNSUPPORTED',
+      })
     }
     const lines = { 'content-type': 'application/x-ndjson' }
     expect(await refusal('POST', '/v1/decide', '{}', { headers: lines })).toMatchObject({ status: 415 })
   })
 
   it('refuses a path that cannot be decoded', async () => {
-    expect(await refusal('GET', '/v1/experiments/%zz')).toMatchObject({ status: 400, code: 'HEL_REQUEST_INVALID' })
+    expect(await refusal('GET', '/v1/experiments/%zz')).toMatchObject({
+      status: 400,
+      code: 'HEL_REQUEST_INVALID',
+    })
   })
 })
 
 describe('size', () => {
-  const padded = (bytes: number): string => JSON.stringify([{ ...outcomes(1, `big${bytes}`)[0], note: 'x'.repeat(bytes) }])
+  const padded = (bytes: number): string =>
+    JSON.stringify([{ ...outcomes(1, `big${bytes}`)[0], note: 'x'.repeat(bytes) }])
 
   it('is 1 MiB at most', async () => {
     const body = { experiment: 'greeting', unit: 'u', context: { note: 'x'.repeat(1024 * 1024) } }
-    expect(await refusal('POST', '/v1/decide', body)).toMatchObject({ status: 413, code: 'HEL_BODY_TOO_LARGE' })
+    expect(await refusal('POST', '/v1/decide', body)).toMatchObject({
+      status: 413,
+      code: 'HEL_BODY_TOO_LARGE',
+    })
   })
 
   it('and 8 MiB for events', async () => {
     const taken = await harness.call('POST', '/v1/events', padded(7 * 1024 * 1024))
     expect(taken.json()).toMatchObject({ accepted: 1 })
-    expect(await refusal('POST', '/v1/events', padded(8 * 1024 * 1024))).toMatchObject({ status: 413, code: 'HEL_BODY_TOO_LARGE' })
+    expect(await refusal('POST', '/v1/events', padded(8 * 1024 * 1024))).toMatchObject({
+      status: 413,
+      code: 'HEL_BODY_TOO_LARGE',
+    })
   })
 
   it('and 10,000 events', async () => {
     const before = harness.helios.status().position
-    expect(await refusal('POST', '/v1/events', outcomes(10_001, 'many'))).toMatchObject({ status: 413, code: 'HEL_BATCH_TOO_LARGE' })
+    expect(await refusal('POST', '/v1/events', outcomes(10_001, 'many'))).toMatchObject({
+      status: 413,
+      code: 'HEL_BATCH_TOO_LARGE',
+    })
     expect(harness.helios.status().position).toBe(before)
   })
 })
@@ -141,7 +169,11 @@ describe('events', () => {
       headers: { authorization: `Bearer ${harness.secrets.ingest}`, 'content-type': 'application/json' },
       payload,
     })
-    expect(answer.json()).toMatchObject({ status: 400, code: 'HEL_REQUEST_INVALID', detail: expect.stringContaining('UTF-8') })
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'HEL_REQUEST_INVALID',
+      detail: expect.stringContaining('UTF-8'),
+    })
   })
 })
 

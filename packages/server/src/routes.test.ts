@@ -14,7 +14,12 @@ const visited = new Set<string>()
 /** Calls a route, and holds its answer against what OpenAPI says of it. */
 async function call(
   route: string,
-  { key = 'greeting', query = '', body, headers = {} }: { key?: string; query?: string; body?: unknown; headers?: Record<string, string> } = {},
+  {
+    key = 'greeting',
+    query = '',
+    body,
+    headers = {},
+  }: { key?: string; query?: string; body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<LightMyRequestResponse> {
   const [method, path] = route.split(' ') as [Method, string]
   const url = path.replace(/\{\w+\}/, key) + query
@@ -35,7 +40,9 @@ describe('the life of an experiment', () => {
     expect(answer.statusCode).toBe(201)
     expect(answer.headers).toMatchObject({ etag: '"1"', location: '/v1/experiments/greeting' })
     expect(answer.json()).toMatchObject({ key: 'greeting', status: 'draft', version: 1, control: 'calm' })
-    expect((await call('POST /v1/experiments', { body: GREETING })).json()).toMatchObject({ code: 'HEL_EXPERIMENT_EXISTS' })
+    expect((await call('POST /v1/experiments', { body: GREETING })).json()).toMatchObject({
+      code: 'HEL_EXPERIMENT_EXISTS',
+    })
   })
 
   it('is edited by who read its latest version', async () => {
@@ -54,19 +61,31 @@ describe('the life of an experiment', () => {
     expect(late.json()).toMatchObject({ code: 'HEL_VERSION_CONFLICT' })
     const started = await call('POST /v1/experiments/{key}/start', { headers: { 'if-match': '"2"' } })
     expect(started.json()).toMatchObject({ status: 'running', version: 3 })
-    expect((await call('POST /v1/experiments/{key}/start')).json()).toMatchObject({ code: 'HEL_TRANSITION_NOT_ALLOWED' })
-    expect((await call('POST /v1/experiments/{key}/pause', { body: { why: 'a doubt' } })).json().status).toBe('paused')
+    expect((await call('POST /v1/experiments/{key}/start')).json()).toMatchObject({
+      code: 'HEL_TRANSITION_NOT_ALLOWED',
+    })
+    expect((await call('POST /v1/experiments/{key}/pause', { body: { why: 'a doubt' } })).json().status).toBe(
+      'paused',
+    )
     expect((await call('POST /v1/experiments/{key}/resume', { body: {} })).json().status).toBe('running')
   })
 
   it('decides, for one and for several', async () => {
     const one = await call('POST /v1/decide', { body: { experiment: 'greeting', unit: 'u1', expose: true } })
-    expect(one.json()).toMatchObject({ unit: 'u1', reason: 'assigned', receipt: { accepted: 1, rejected: [] } })
+    expect(one.json()).toMatchObject({
+      unit: 'u1',
+      reason: 'assigned',
+      receipt: { accepted: 1, rejected: [] },
+    })
     expect(one.json()).toMatchObject(harness.helios.decide('greeting', { unit: 'u1' }))
-    const forced = await call('POST /v1/decide', { body: { experiment: 'greeting', unit: 'u1', forced: 'warm' } })
+    const forced = await call('POST /v1/decide', {
+      body: { experiment: 'greeting', unit: 'u1', forced: 'warm' },
+    })
     expect(forced.json()).toMatchObject({ variant: 'warm', reason: 'forced', tracked: false })
     expect(forced.json()).not.toHaveProperty('receipt')
-    const several = await call('POST /v1/decide', { body: { experiments: ['gone', 'greeting'], unit: 'u2', context: { hour: 9 } } })
+    const several = await call('POST /v1/decide', {
+      body: { experiments: ['gone', 'greeting'], unit: 'u2', context: { hour: 9 } },
+    })
     expect(several.json()).toMatchObject({
       decisions: [{ experiment: 'greeting', unit: 'u2' }],
       rejected: [{ index: 0, code: 'HEL_EXPERIMENT_NOT_FOUND' }],
@@ -88,14 +107,23 @@ describe('the life of an experiment', () => {
         { index: 3, code: 'HEL_EVENT_INVALID' },
       ],
     })
-    expect((await call('POST /v1/events', { body: [good] })).json()).toEqual({ accepted: 0, duplicates: [0], rejected: [] })
+    expect((await call('POST /v1/events', { body: [good] })).json()).toEqual({
+      accepted: 0,
+      duplicates: [0],
+      rejected: [],
+    })
     expect(harness.helios.status().position).toBe(before + 1)
   })
 
   it('takes NDJSON, and keeps the lines that are whole', async () => {
     const [a, b] = outcomes(2, 'lines').map((event) => JSON.stringify(event))
-    const lines = [a, '', '{"id": "nan", "unit": "u", "metric": "clicks", "value": NaN}', b, '{"cut'].join('\n')
-    const answer = await call('POST /v1/events', { body: lines, headers: { 'content-type': 'application/x-ndjson' } })
+    const lines = [a, '', '{"id": "nan", "unit": "u", "metric": "clicks", "value": NaN}', b, '{"cut'].join(
+      '\n',
+    )
+    const answer = await call('POST /v1/events', {
+      body: lines,
+      headers: { 'content-type': 'application/x-ndjson' },
+    })
     expect(answer.json()).toMatchObject({ accepted: 2, rejected: [{ index: 1 }, { index: 3 }] })
     for (const item of answer.json().rejected) {
       expect(item).toMatchObject({ code: 'HEL_EVENT_INVALID', message: expect.stringContaining('not JSON') })
@@ -109,15 +137,25 @@ describe('the life of an experiment', () => {
     const { variants } = answer.json().metrics.satisfaction_rating
     const empty = harness.helios.decide('greeting', { unit: 'u1' }).variant === 'calm' ? 'warm' : 'calm'
     expect(variants[empty]).toEqual({ n: 0, mean: null, variance: null })
-    expect((await call('GET /v1/experiments/{key}/analysis', { query: '?evenIfMisleading=yes' })).statusCode).toBe(400)
+    expect(
+      (await call('GET /v1/experiments/{key}/analysis', { query: '?evenIfMisleading=yes' })).statusCode,
+    ).toBe(400)
   })
 
   it('passes the wish for misleading numbers on', async () => {
-    const body = outcomes(40).map(({ id, unit }) => ({ type: 'exposure', id: `e-${id}`, unit, experiment: 'greeting', variant: 'calm' }))
+    const body = outcomes(40).map(({ id, unit }) => ({
+      type: 'exposure',
+      id: `e-${id}`,
+      unit,
+      experiment: 'greeting',
+      variant: 'calm',
+    }))
     expect((await call('POST /v1/events', { body })).json().accepted).toBe(40)
     const refused = (await call('GET /v1/experiments/{key}/analysis')).json()
     expect(refused).toMatchObject({ status: 'refused', metrics: {} })
-    const given = (await call('GET /v1/experiments/{key}/analysis', { query: '?evenIfMisleading=true' })).json()
+    const given = (
+      await call('GET /v1/experiments/{key}/analysis', { query: '?evenIfMisleading=true' })
+    ).json()
     expect(given.metrics).toHaveProperty('satisfaction_rating')
     const no = (await call('GET /v1/experiments/{key}/analysis', { query: '?evenIfMisleading=false' })).json()
     expect(no.metrics).toEqual({})
@@ -136,21 +174,31 @@ describe('the life of an experiment', () => {
   })
 
   it('ends with a variant for everyone', async () => {
-    const answer = await call('POST /v1/experiments/{key}/complete', { body: { ship: 'warm', why: 'better' } })
+    const answer = await call('POST /v1/experiments/{key}/complete', {
+      body: { ship: 'warm', why: 'better' },
+    })
     expect(answer.json()).toMatchObject({ status: 'completed', shipped: 'warm' })
     expect(harness.helios.decide('greeting', { unit: 'anyone' }).variant).toBe('warm')
   })
 
   it('or is cancelled', async () => {
     await call('POST /v1/experiments', { body: { ...GREETING, key: 'second' } })
-    expect((await call('POST /v1/experiments/{key}/cancel', { key: 'second' })).json().status).toBe('cancelled')
+    expect((await call('POST /v1/experiments/{key}/cancel', { key: 'second' })).json().status).toBe(
+      'cancelled',
+    )
   })
 
   it('is remembered: every version, and who did what and why', async () => {
     const { versions } = (await call('GET /v1/experiments/{key}/versions')).json()
     expect(versions.map(({ version }: { version: number }) => version)).toEqual([1, 2, 3, 4, 5, 6])
     const { entries } = (await call('GET /v1/experiments/{key}/audit')).json()
-    expect(entries.map((entry: { action: string; by: string; why: string }) => [entry.action, entry.by, entry.why])).toEqual([
+    expect(
+      entries.map((entry: { action: string; by: string; why: string }) => [
+        entry.action,
+        entry.by,
+        entry.why,
+      ]),
+    ).toEqual([
       ['create', 'Ada', 'hypothesis 12'],
       ['edit', 'Ada', 'a name'],
       ['start', 'Ada', ''],
@@ -159,7 +207,9 @@ describe('the life of an experiment', () => {
       ['complete', 'Ada', 'better'],
     ])
     for (const list of ['audit', 'versions', 'analysis']) {
-      expect((await call(`GET /v1/experiments/{key}/${list}`, { key: 'gone' })).json().code).toBe('HEL_EXPERIMENT_NOT_FOUND')
+      expect((await call(`GET /v1/experiments/{key}/${list}`, { key: 'gone' })).json().code).toBe(
+        'HEL_EXPERIMENT_NOT_FOUND',
+      )
     }
   })
 
@@ -234,7 +284,8 @@ describe('the server about itself', () => {
   })
 
   it('is alive, ready and shows itself', async () => {
-    for (const path of ['/healthz', '/readyz']) expect((await call(`GET ${path}`)).json()).toEqual({ status: 'ok' })
+    for (const path of ['/healthz', '/readyz'])
+      expect((await call(`GET ${path}`)).json()).toEqual({ status: 'ok' })
     const page = await call('GET /')
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
     expect(page.headers['content-security-policy']).toMatch(/script-src 'nonce-/)
@@ -247,6 +298,8 @@ describe('the server about itself', () => {
 
 it('visited every route', () => {
   const { paths } = harness.server.swagger() as { paths: Record<string, object> }
-  const routes = Object.entries(paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`))
+  const routes = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  )
   expect(routes.filter((route) => !visited.has(route))).toEqual(['GET /openapi.json'])
 })

@@ -42,8 +42,16 @@ function requestCounter(registry: Registry): Telemetry['countRequest'] {
 
 function eventCounter(registry: Registry): Telemetry['countEvents'] {
   const registers = [registry]
-  const accepted = new Counter({ name: 'helios_events_accepted_total', help: 'Events that became durable.', registers })
-  const duplicate = new Counter({ name: 'helios_events_duplicate_total', help: 'Events known already.', registers })
+  const accepted = new Counter({
+    name: 'helios_events_accepted_total',
+    help: 'Events that became durable.',
+    registers,
+  })
+  const duplicate = new Counter({
+    name: 'helios_events_duplicate_total',
+    help: 'Events known already.',
+    registers,
+  })
   const rejected = new Counter({
     name: 'helios_events_rejected_total',
     help: 'Events refused, by the code of the reason.',

@@ -53,8 +53,12 @@ function fieldProblems(part: FieldProblem['in'], errors: readonly SchemaError[])
 }
 
 function describe({ keyword, message, params }: SchemaError): string {
-  const { additionalProperties, requiredProperties, allowedValues } = params as Record<string, readonly string[]>
-  if (keyword === 'additionalProperties' && additionalProperties) return `has unknown fields: ${additionalProperties.join(', ')}`
+  const { additionalProperties, requiredProperties, allowedValues } = params as Record<
+    string,
+    readonly string[]
+  >
+  if (keyword === 'additionalProperties' && additionalProperties)
+    return `has unknown fields: ${additionalProperties.join(', ')}`
   if (keyword === 'required' && requiredProperties) return `lacks ${requiredProperties.join(', ')}`
   if (keyword === 'enum' && allowedValues) return `must be one of ${allowedValues.join(', ')}`
   return message

@@ -12,6 +12,7 @@ import { normalQuantile } from '../statistics/normal-quantile.ts'
 import {
   type BinarySample,
   newcombeInterval,
+  proportionDifference,
   proportionRatioInterval,
 } from '../statistics/proportion-intervals.ts'
 import { relativeEffect } from '../statistics/relative-effect.ts'
@@ -65,7 +66,7 @@ function compare(control: MetricSummary, treatment: MetricSummary, settings: Est
 }
 
 function fromNormal(control: BinarySample, treatment: BinarySample, alpha: number): ComputedComparison {
-  const estimate = rate(treatment) - rate(control)
+  const estimate = proportionDifference(control, treatment)
   const standardError = Math.sqrt(variance(control) + variance(treatment))
   const statistic = estimate / standardError
   const margin = -normalQuantile(alpha / 2) * standardError
@@ -87,7 +88,7 @@ function fromNormal(control: BinarySample, treatment: BinarySample, alpha: numbe
 }
 
 function fromScores(control: BinarySample, treatment: BinarySample, alpha: number): ComputedComparison {
-  const estimate = rate(treatment) - rate(control)
+  const estimate = proportionDifference(control, treatment)
   const standardError = Math.sqrt(variance(withTwoMore(control)) + variance(withTwoMore(treatment)))
   return {
     status: 'ok',

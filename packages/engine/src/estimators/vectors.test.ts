@@ -77,13 +77,13 @@ describe.skipIf(!isPresent)('reference values', () => {
       close(out, 1e-12, { diff: answer.absolute.estimate })
       if (answer.method.includes('Wald') && out.z_unpooled !== undefined) {
         counts.wald++
-        close(out, 1e-11, {
+        close(out, 1e-12, {
           se_unpooled: answer.standardError,
           z_unpooled: answer.statistic,
           p_unpooled: answer.pValue,
         })
         limits(answer, out.wald_low, out.wald_high)
-        if (answer.relative.status === 'ok') close(out, 1e-11, { lift: answer.relative.estimate })
+        if (answer.relative.status === 'ok') close(out, 1e-12, { lift: answer.relative.estimate })
       } else if (answer.method.includes('Newcombe')) {
         counts.newcombe++
         limits(answer, out.newcombe_low, out.newcombe_high)

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
 import type { Experiment } from '../experiment.ts'
-import type { Metric } from '../metric.ts'
+import { type Metric, sourcesOf } from '../metric.ts'
 
 /** What an event is checked against. */
 export interface EventRules {
@@ -62,7 +62,7 @@ export function checkEvent(
     return problem('HEL_EVENT_INVALID', { problem: 'it is not an object' })
   const given = event as Record<string, unknown>
   const { id, unit, type } = given
-  if (typeof id !== 'string' || id.length === 0) return problem('HEL_EVENT_ID_INVALID')
+  if (typeof id !== 'string' || id.length === 0 || !id.isWellFormed()) return problem('HEL_EVENT_ID_INVALID')
   if (id.length > MAXIMUM_ID) return problem('HEL_EVENT_TOO_LARGE', { field: 'id', limit: MAXIMUM_ID })
   if (typeof unit !== 'string' || unit.length === 0 || !unit.isWellFormed())
     return problem('HEL_UNIT_INVALID')
@@ -88,12 +88,16 @@ function checkOutcome(
   if (name.length > MAXIMUM_KEY)
     return problem('HEL_EVENT_TOO_LARGE', { field: 'metric', limit: MAXIMUM_KEY })
   const { known, metric } = rules.source(name)
+  if (!known && metric) {
+    const problemText = `metric ${name} is computed from ${sourcesOf(metric).join(', ')}; send those`
+    return problem('HEL_EVENT_INVALID', { problem: problemText })
+  }
   if (!known) return problem('HEL_METRIC_NOT_FOUND', { metric: name })
   if (typeof value !== 'number' || !Number.isFinite(value))
     return problem('HEL_VALUE_NOT_FINITE', { metric: name })
   const range = metric?.range
-  const minimum = range ? range.minimum : -MAXIMUM_VALUE
-  const maximum = range ? range.maximum : MAXIMUM_VALUE
+  const minimum = Math.max(range?.minimum ?? -MAXIMUM_VALUE, -MAXIMUM_VALUE)
+  const maximum = Math.min(range?.maximum ?? MAXIMUM_VALUE, MAXIMUM_VALUE)
   if (value < minimum || value > maximum) {
     return problem('HEL_VALUE_OUT_OF_RANGE', { metric: name, value, minimum, maximum })
   }
@@ -122,8 +126,9 @@ function checkExposure(
   if (index < 0) return problem('HEL_VARIANT_NOT_FOUND', { experiment: key, variant })
   const outsideLife = withinLife(experiment, rules, into)
   if (outsideLife) return outsideLife
-  if (!isOptional(propensity, (p) => p > 0 && p <= 1)) {
-    return problem('HEL_EVENT_INVALID', { problem: 'a propensity lies in (0, 1]' })
+  // 0 is what a sticky unit says whose variant gets no new units any more.
+  if (!isOptional(propensity, (p) => p >= 0 && p <= 1)) {
+    return problem('HEL_EVENT_INVALID', { problem: 'a propensity lies in [0, 1]' })
   }
   if (!isOptional(version, (v) => Number.isInteger(v) && v >= 1 && v <= experiment.version)) {
     return problem('HEL_EVENT_INVALID', {
@@ -159,7 +164,10 @@ function readTime(at: unknown, now: number, rules: EventRules, into: CheckedEven
     return undefined
   }
   const time = typeof at === 'number' ? Math.floor(at) : typeof at === 'string' ? parseTime(at) : Number.NaN
-  if (!Number.isFinite(time)) return problem('HEL_EVENT_TIME_INVALID', { at: String(at).slice(0, 40) })
+  if (!Number.isFinite(time)) {
+    const shown = typeof at === 'string' || typeof at === 'number' ? String(at).slice(0, 40) : typeof at
+    return problem('HEL_EVENT_TIME_INVALID', { at: shown })
+  }
   if (time < now - rules.latenessMilliseconds) {
     const days = Math.floor((now - time) / DAY)
     return problem('HEL_EVENT_TOO_LATE', { days, limit: rules.latenessMilliseconds / DAY })
@@ -176,7 +184,13 @@ const DAY = 86_400_000
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/
 
 function parseTime(text: string): number {
-  return text.length <= 40 && ISO_TIME.test(text) ? Date.parse(text) : Number.NaN
+  return text.length <= 40 && ISO_TIME.test(text) && isInCalendar(text) ? Date.parse(text) : Number.NaN
+}
+
+/** `Date.parse` takes 30 February for 2 March. */
+function isInCalendar(text: string): boolean {
+  const day = Number(text.slice(8, 10))
+  return day <= 28 || new Date(text.slice(0, 10)).getUTCDate() === day
 }
 
 function isOptional(value: unknown, holds: (value: number) => boolean): boolean {

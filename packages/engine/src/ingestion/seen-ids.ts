@@ -8,7 +8,8 @@ const BUCKET_MILLISECONDS = 2 ** 14
 const HOT_BUCKETS = 2
 /** Ids in memory from which cold buckets are written out between snapshots. */
 const SPILL_COUNT = 1_000_000
-const FUTURE_MILLISECONDS = 10 * 60_000
+/** Senders whose clock is in another time zone; ids from later than this are told apart by the event log. */
+const FUTURE_MILLISECONDS = DAY_MILLISECONDS
 
 export type IdVerdict = 'new' | 'duplicate' | 'untimed'
 

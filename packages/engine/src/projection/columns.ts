@@ -45,6 +45,7 @@ export class UnitColumn {
         return
       case 'any':
         if (value !== 0) values[slot] = 1
+        else if (Number.isNaN(before)) values[slot] = 0
         return
       case 'present':
         values[slot] = 1

@@ -1,3 +1,5 @@
+import { productError } from './exact-product.ts'
+
 /**
  * Mergeable sufficient statistics of vectors: count, sums and sums of products, per group.
  *
@@ -115,22 +117,10 @@ function accumulate(data: Float64Array, place: number, high: number, low: number
   data[place + 1] = error - (renewed - sum)
 }
 
-const SPLITTER = 2 ** 27 + 1
-
 /** Adds x · y to a double-double, without rounding the product. */
 function accumulateProduct(data: Float64Array, place: number, x: number, y: number): void {
   const product = x * y
-  accumulate(data, place, product, productError(x, y, product))
-}
-
-function productError(x: number, y: number, product: number): number {
-  const cx = SPLITTER * x
-  const xHigh = cx - (cx - x)
-  const xLow = x - xHigh
-  const cy = SPLITTER * y
-  const yHigh = cy - (cy - y)
-  const yLow = y - yHigh
-  return xLow * yLow - (product - xHigh * yHigh - xLow * yHigh - xHigh * yLow)
+  accumulate(data, place, product, productError(x, y))
 }
 
 /** Σ(x − x̄)(y − ȳ) = Σxy − Σx·Σy / n, carried in double-double until the final rounding. */
@@ -138,10 +128,10 @@ function centred(data: Float64Array, a: number, b: number, q: number, n: number)
   const [aHigh, aLow] = [data[a] as number, data[a + 1] as number]
   const [bHigh, bLow] = [data[b] as number, data[b + 1] as number]
   const product = aHigh * bHigh
-  const productLow = productError(aHigh, bHigh, product) + aHigh * bLow + aLow * bHigh
+  const productLow = productError(aHigh, bHigh) + aHigh * bLow + aLow * bHigh
   const quotient = product / n
   const back = quotient * n
-  const quotientLow = (product - back - productError(quotient, n, back) + productLow) / n
+  const quotientLow = (product - back - productError(quotient, n) + productLow) / n
   const difference = (data[q] as number) - quotient
   const part = (data[q] as number) - difference
   const error = part - quotient

@@ -1,3 +1,4 @@
+import { productError } from './exact-product.ts'
 import { normalQuantile } from './normal-quantile.ts'
 
 export interface Interval {
@@ -47,7 +48,7 @@ export function wilsonInterval(sample: BinarySample, alpha: number): Interval {
 export function newcombeInterval(control: BinarySample, treatment: BinarySample, alpha: number): Interval {
   const c = scoreMargins(control, alpha)
   const t = scoreMargins(treatment, alpha)
-  const difference = t.rate - c.rate
+  const difference = proportionDifference(control, treatment)
   return { low: difference - Math.hypot(t.below, c.above), high: difference + Math.hypot(t.above, c.below) }
 }
 
@@ -79,6 +80,18 @@ export function proportionRatioInterval(
     low: differenceOfSquares(t.rate, t.below) / (product + root(c.above, t.below)) || 0,
     high: (product + root(c.below, t.above)) / differenceOfSquares(c.rate, c.below),
   }
+}
+
+/**
+ * Difference of two proportions, treatment − control, to full relative accuracy: subtracting the rounded rates
+ * would leave few digits of a small effect in a billion units.
+ *
+ * @param control, treatment see {@link BinarySample}; trials below 1e15
+ */
+export function proportionDifference(control: BinarySample, treatment: BinarySample): number {
+  const [x, n] = [treatment.successes, control.trials]
+  const [y, m] = [control.successes, treatment.trials]
+  return (x * n - y * m + (productError(x, n) - productError(y, m))) / n / m
 }
 
 /** How far the Wilson limits lie from the observed rate, each without cancellation. */

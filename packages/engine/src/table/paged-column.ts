@@ -55,7 +55,7 @@ export class ValueColumn {
     const page = index >>> PAGE_BITS
     if (page >= this.#pages.length) return Number.NaN
     const held = (this.#pages[page] as ValuePage)[index & PLACE_MASK] as number
-    return valueOf(held, this.#forms[page] as Form)
+    return decoded(held, this.#forms[page] as Form)
   }
 
   set(index: number, value: number): void {
@@ -70,26 +70,33 @@ export class ValueColumn {
       form === HUNDREDTHS ? Math.round(value * 100) : value
   }
 
+  /** A page begins in the form that the one before it came to need. */
   #addPage(): void {
-    this.#pages.push(new Uint8Array(PAGE_LENGTH).fill(WHOLE_MISSING))
-    this.#forms.push(WHOLE)
+    const form = this.#forms.at(-1) ?? WHOLE
+    this.#pages.push(emptyPage(form))
+    this.#forms.push(form)
   }
 
   #widen(page: number, form: Form): void {
     const before = this.#pages[page] as ValuePage
     const formBefore = this.#forms[page] as Form
-    const after = form === ANY ? new Float64Array(PAGE_LENGTH) : new Int32Array(PAGE_LENGTH)
+    const after = emptyPage(form)
     for (let i = 0; i < PAGE_LENGTH; i++) {
-      const value = valueOf(before[i] as number, formBefore)
-      if (form === ANY) after[i] = value
-      else after[i] = Number.isNaN(value) ? HUNDREDTHS_MISSING : value * 100
+      const value = decoded(before[i] as number, formBefore)
+      if (!Number.isNaN(value)) after[i] = form === HUNDREDTHS ? value * 100 : value
     }
     this.#pages[page] = after
     this.#forms[page] = form
   }
 }
 
-function valueOf(held: number, form: Form): number {
+function emptyPage(form: Form): ValuePage {
+  if (form === ANY) return new Float64Array(PAGE_LENGTH).fill(Number.NaN)
+  if (form === HUNDREDTHS) return new Int32Array(PAGE_LENGTH).fill(HUNDREDTHS_MISSING)
+  return new Uint8Array(PAGE_LENGTH).fill(WHOLE_MISSING)
+}
+
+function decoded(held: number, form: Form): number {
   if (form === ANY) return held
   if (form === WHOLE) return held === WHOLE_MISSING ? Number.NaN : held
   return held === HUNDREDTHS_MISSING ? Number.NaN : held / 100

@@ -59,12 +59,19 @@ export function registerAnalyse(program: Command): void {
   command.action(async (file: string, options: AnalyseOptions) => {
     // Late, so that the other commands do not wait for what only this one needs.
     const { runAnalyse } = await import('./analyse/run.ts')
+    process.stdout.on('error', leaveWithReader)
     process.exitCode = await runAnalyse(file, options)
   })
 }
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value]
+}
+
+/** `helios analyse … | head` is no failure: who reads may stop when satisfied. */
+function leaveWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
 }
 
 /** With --json, mistakes in the flags are told in JSON as all others are. */

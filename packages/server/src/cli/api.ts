@@ -19,7 +19,12 @@ export class RefusedError extends Error {
 }
 
 /** Asks a running server. Throws HEL_USAGE when none answers, or without a key; RefusedError when it says no. */
-export async function callApi<Answer>(server: Server, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function callApi<Answer>(
+  server: Server,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   const { url, key } = server
   if (key === undefined) throw usage('Give an admin key with --key, or in HELIOS_KEY')
   if (!URL.canParse(url)) throw usage(`"${url}" is not an address; write it like http://127.0.0.1:4300`)
@@ -46,11 +51,17 @@ async function request(url: string, address: string, init: RequestInit): Promise
 }
 
 function isProblem(answer: unknown): answer is Problem {
-  return typeof (answer as Problem | undefined)?.code === 'string' && typeof (answer as Problem).detail === 'string'
+  return (
+    typeof (answer as Problem | undefined)?.code === 'string' &&
+    typeof (answer as Problem).detail === 'string'
+  )
 }
 
 function notHelios(url: string, status: number): Pick<Problem, 'code' | 'detail'> {
-  return { code: 'HEL_INTERNAL', detail: `What answers at ${url} (status ${status}) does not seem to be Helios.` }
+  return {
+    code: 'HEL_INTERNAL',
+    detail: `What answers at ${url} (status ${status}) does not seem to be Helios.`,
+  }
 }
 
 function usage(problem: string): HeliosError {

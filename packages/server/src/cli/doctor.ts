@@ -55,7 +55,16 @@ async function diagnose(path: string): Promise<Diagnosis> {
     // Taken first: opening restored the snapshot, and only what it covers is worth comparing.
     const { position, snapshotPosition, units, experiments } = helios.status()
     const { equal, differences, events } = await helios.verify()
-    return { sound: equal, differences, events, units, experiments, bytes: storeBytes(path), position, snapshotPosition }
+    return {
+      sound: equal,
+      differences,
+      events,
+      units,
+      experiments,
+      bytes: storeBytes(path),
+      position,
+      snapshotPosition,
+    }
   } finally {
     await helios.close()
   }

@@ -22,7 +22,10 @@ Examples:
   helios keys create --name me --scopes admin --path helios.db     (no server running)`
 
 export function registerKeys(program: Command): void {
-  const keys = program.command('keys').description('Make, list and revoke API keys').addHelpText('after', EXAMPLES)
+  const keys = program
+    .command('keys')
+    .description('Make, list and revoke API keys')
+    .addHelpText('after', EXAMPLES)
   withWhere(keys.command('create'))
     .description('Make a key; its secret is printed once')
     .requiredOption('--name <name>', 'who uses it; named in the audit log')
@@ -90,7 +93,9 @@ function readScopes(text: string): Scope[] {
   return text.split(',').map((part) => {
     const scope = SCOPES.find((one) => one === part.trim())
     if (scope) return scope
-    throw new HeliosError('HEL_USAGE', { problem: `"${part.trim()}" is no scope; there are ${SCOPES.join(', ')}` })
+    throw new HeliosError('HEL_USAGE', {
+      problem: `"${part.trim()}" is no scope; there are ${SCOPES.join(', ')}`,
+    })
   })
 }
 

@@ -18,7 +18,10 @@ export function registerServe(program: Command): void {
     .option('--path <file>', `store file, or :memory: (default: ${DEFAULTS.path})`)
     .option('--port <number>', `port, 0 for any free one (default: ${DEFAULTS.port})`)
     .option('--host <address>', `address to listen on (default: ${DEFAULTS.host}, this machine only)`)
-    .option('--log-level <level>', `silent, fatal, error, warn, info, debug or trace (default: ${DEFAULTS.logLevel})`)
+    .option(
+      '--log-level <level>',
+      `silent, fatal, error, warn, info, debug or trace (default: ${DEFAULTS.logLevel})`,
+    )
     .option('--cors-origins <origins>', 'web origins whose pages may call the API, separated by commas')
     .option('--json', 'print one JSON line when ready')
     .addHelpText('after', EXAMPLES)
@@ -35,7 +38,8 @@ async function runServe(flags: ServeFlags): Promise<void> {
   stopOnSignals(serving)
   const { firstKey, logger, url } = serving
   logger.info({ url }, 'listening')
-  if (firstKey.kind === 'written') logger.warn({ file: firstKey.file }, 'the admin key was written to this file')
+  if (firstKey.kind === 'written')
+    logger.warn({ file: firstKey.file }, 'the admin key was written to this file')
   if (settings.json) process.stdout.write(startReport(serving, settings))
   else if (isTerminal || firstKey.kind === 'shown') process.stdout.write(startMessage(serving, settings))
 }

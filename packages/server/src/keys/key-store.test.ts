@@ -14,17 +14,26 @@ describe('secrets', () => {
     expect(new Set(secrets.map((secret) => secret.slice(13))).size).toBe(200)
   })
 
-  it.each(['', 'hel_', 'hel_0123456g_', `hel_01234567_${'a'.repeat(42)}`, `hel_01234567_${'a'.repeat(44)}`, ` ${newSecret()}`])(
-    'refuses %j as a form',
-    (text) => expect(idOfSecret(text)).toBeUndefined(),
-  )
+  it.each([
+    '',
+    'hel_',
+    'hel_0123456g_',
+    `hel_01234567_${'a'.repeat(42)}`,
+    `hel_01234567_${'a'.repeat(44)}`,
+    ` ${newSecret()}`,
+  ])('refuses %j as a form', (text) => expect(idOfSecret(text)).toBeUndefined())
 })
 
 describe('KeyStore', () => {
   it('lets a key in, and nothing that differs from it', async () => {
     const keys = await KeyStore.open(memoryStorage().registry, clock)
     const { key, secret } = await keys.create({ name: 'shop', scopes: ['decide', 'decide'], by: 'Ada' })
-    expect(keys.authenticate(secret)).toEqual({ id: secret.slice(4, 12), name: 'shop', scopes: ['decide'], createdAt: clock.now() })
+    expect(keys.authenticate(secret)).toEqual({
+      id: secret.slice(4, 12),
+      name: 'shop',
+      scopes: ['decide'],
+      createdAt: clock.now(),
+    })
     expect(key.id).toBe(idOfSecret(secret))
     const last = secret.endsWith('A') ? 'B' : 'A'
     expect(keys.authenticate(secret.slice(0, -1) + last)).toBeUndefined()
@@ -53,7 +62,12 @@ describe('KeyStore', () => {
     for (const store of [keys, reopened]) {
       expect(store.authenticate(gone.secret)).toBeUndefined()
       expect(store.authenticate(stays.secret)?.name).toBe('stays')
-      expect(store.list().map(({ name }) => name).sort()).toEqual(['gone', 'stays'])
+      expect(
+        store
+          .list()
+          .map(({ name }) => name)
+          .sort(),
+      ).toEqual(['gone', 'stays'])
       expect(store.isEmpty).toBe(false)
     }
     expect(await registry.versions('api-keys', gone.key.id)).toHaveLength(2)

@@ -59,7 +59,9 @@ export class KeyStore {
   async create({ name, scopes, by, secret = newSecret() }: NewKey): Promise<{ key: ApiKey; secret: string }> {
     const id = idOfSecret(secret)
     if (id === undefined) {
-      throw new HeliosError('HEL_USAGE', { problem: 'an API key looks like hel_<8 hexadecimal digits>_<43 characters>' })
+      throw new HeliosError('HEL_USAGE', {
+        problem: 'An API key looks like hel_<8 hexadecimal digits>_<43 characters of base64url>',
+      })
     }
     const key: ApiKey = { id, name, scopes: [...new Set(scopes)], createdAt: this.#clock.now() }
     await this.#write({ ...key, hash: hashSecret(secret).toString('hex') }, 1, 'create', by)

@@ -17,7 +17,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 function inserted(value: Value | undefined): string {
   if (value instanceof Html) return value.text
   if (Array.isArray(value)) return value.map((one: Html) => one.text).join('')
-  return escape(String(value ?? ''))
+  return escaped(String(value ?? ''))
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -28,6 +28,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string)
 }

@@ -45,8 +45,14 @@ function tiles({ experiments, events, units, store }: Overview): Html {
 }
 
 function statusBar(experiments: Overview['experiments']): Html {
-  const order = ['running', ...STATUSES.filter((status) => status !== 'running')] as typeof STATUSES[number][]
-  const total = Math.max(1, order.reduce((sum, status) => sum + experiments[status], 0))
+  const order = [
+    'running',
+    ...STATUSES.filter((status) => status !== 'running'),
+  ] as (typeof STATUSES)[number][]
+  const total = Math.max(
+    1,
+    order.reduce((sum, status) => sum + experiments[status], 0),
+  )
   let x = 0
   const parts = order.map((status) => {
     const width = (100 * experiments[status]) / total
@@ -54,7 +60,8 @@ function statusBar(experiments: Overview['experiments']): Html {
     return html`<rect class="${status}" x="${x - width}" width="${width}" height="8"/>`
   })
   const legend = order.map(
-    (status) => html`<li><svg viewBox="0 0 8 8" aria-hidden="true"><circle class="${status}" cx="4" cy="4" r="4"/></svg>${status} <b>${experiments[status]}</b></li>`,
+    (status) =>
+      html`<li><svg viewBox="0 0 8 8" aria-hidden="true"><circle class="${status}" cx="4" cy="4" r="4"/></svg>${status} <b>${experiments[status]}</b></li>`,
   )
   return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>
 <ul class="legend">${legend}</ul>`

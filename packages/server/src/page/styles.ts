@@ -77,7 +77,7 @@ footer { display: flex; flex-wrap: wrap; gap: 8px 22px; padding: 60px 0 40px; co
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 table { width: 100%; border-collapse: collapse; margin-top: 28px; font-size: 15px; background: var(--surface); border: 1px solid var(--line); border-radius: 16px; overflow: hidden }
 th, td { text-align: left; padding: 11px 16px; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
-tr:last-child td { border-bottom: 0 } th { font-size: 14px; color: var(--muted); font-weight: 550 }
+tr:last-child td { border-bottom: 0 } th { white-space: nowrap; font-size: 14px; color: var(--muted); font-weight: 550 }
 tr:target td { background: color-mix(in srgb, var(--sun) 14%, transparent) }
 td code { font: 13px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace }
 @media (max-width: 860px) {
@@ -87,6 +87,8 @@ td code { font: 13px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono
 }
 @media (max-width: 520px) {
   .wrap { padding: 0 16px } .hero { padding: 26px 0 26px } .step { padding: 18px } .section { padding-top: 44px }
+  thead { display: none } tbody tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; border-bottom: 1px solid var(--line); padding: 6px 0 }
+  td { border: 0; padding: 5px 16px } td:last-child { grid-column: 1 / -1 }
   nav { gap: 16px } .tile dd { font-size: 25px } .lead { font-size: 17px } .code pre { padding-top: 50px }
 }
 @media print { .glow, .code button { display: none } }

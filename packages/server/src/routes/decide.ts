@@ -7,18 +7,30 @@ import { INVALID, listOf, NOT_FOUND, REFUSALS, ref } from '../schemas/components
 const MAXIMUM_EXPERIMENTS = 100
 
 const Unit = Type.String({ minLength: 1, maxLength: 256 })
-const Attribute = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null(), Type.Array(Type.String())])
+const Attribute = Type.Union([
+  Type.String(),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Null(),
+  Type.Array(Type.String()),
+])
 const Shared = {
   unit: Unit,
-  context: Type.Optional(Type.Record(Type.String(), Attribute, { description: 'Facts that audiences look at.' })),
-  expose: Type.Optional(Type.Boolean({ description: 'The variant is used at once: record the exposure as well.' })),
+  context: Type.Optional(
+    Type.Record(Type.String(), Attribute, { description: 'Facts that audiences look at.' }),
+  ),
+  expose: Type.Optional(
+    Type.Boolean({ description: 'The variant is used at once: record the exposure as well.' }),
+  ),
 }
 
 const OneSchema = Type.Object(
   {
     experiment: Type.String(),
     ...Shared,
-    forced: Type.Optional(Type.String({ description: 'Variant to be given whatever was drawn; never analysed.' })),
+    forced: Type.Optional(
+      Type.String({ description: 'Variant to be given whatever was drawn; never analysed.' }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -77,7 +89,9 @@ async function decideSeveral(
   experiments: readonly string[],
   question: Question,
 ): Promise<{ decisions: Answer[]; rejected: RejectedEvent[] }> {
-  const results = await Promise.allSettled(experiments.map((experiment) => decideOne(helios, experiment, question)))
+  const results = await Promise.allSettled(
+    experiments.map((experiment) => decideOne(helios, experiment, question)),
+  )
   const decisions: Answer[] = []
   const rejected: RejectedEvent[] = []
   for (const [index, result] of results.entries()) {

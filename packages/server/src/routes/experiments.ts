@@ -8,8 +8,14 @@ import { CONFLICT, INVALID, listOf, NOT_FOUND, REFUSALS, ref } from '../schemas/
 
 const tags = ['experiments']
 const whyField = { why: Type.Optional(Why) }
-const CreateSchema = Type.Object({ ...ExperimentInputSchema.properties, ...whyField }, { additionalProperties: false })
-const EditSchema = Type.Object({ ...ExperimentEditSchema.properties, ...whyField }, { additionalProperties: false })
+const CreateSchema = Type.Object(
+  { ...ExperimentInputSchema.properties, ...whyField },
+  { additionalProperties: false },
+)
+const EditSchema = Type.Object(
+  { ...ExperimentEditSchema.properties, ...whyField },
+  { additionalProperties: false },
+)
 
 export function experimentRoutes(app: App, context: Context): void {
   listAndCreate(app, context)

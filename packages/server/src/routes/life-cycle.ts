@@ -15,7 +15,10 @@ const PLAIN_ACTIONS = {
 } as const
 const NoteSchema = Type.Object({ why: Type.Optional(Why) }, { additionalProperties: false })
 const CompleteSchema = Type.Object(
-  { why: Type.Optional(Why), ship: Type.Optional(Type.String({ description: 'Variant that everyone gets.' })) },
+  {
+    why: Type.Optional(Why),
+    ship: Type.Optional(Type.String({ description: 'Variant that everyone gets.' })),
+  },
   { additionalProperties: false },
 )
 const common = {
@@ -30,7 +33,10 @@ export function lifeCycleRoutes(app: App, { helios }: Context): void {
   for (const action of ['start', 'pause', 'resume', 'cancel'] as const) {
     app.post(
       `/v1/experiments/:key/${action}`,
-      { config: { access: ['admin'] }, schema: { ...common, summary: PLAIN_ACTIONS[action], body: NoteSchema } },
+      {
+        config: { access: ['admin'] },
+        schema: { ...common, summary: PLAIN_ACTIONS[action], body: NoteSchema },
+      },
       async (request, reply) => {
         requireExpectedVersion(helios, request.params.key, request)
         const note = noteOf(request, request.body.why)

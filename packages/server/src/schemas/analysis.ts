@@ -22,7 +22,8 @@ const MetricAnalysisSchema = Type.Object({
     Type.Object({ n: Type.Number(), mean: NumberOrNull, variance: NumberOrNull }),
   ),
   comparisons: Type.Record(Type.String(), Type.Object({}), {
-    description: 'Each variant against the control: difference, interval, p-value and the method behind them.',
+    description:
+      'Each variant against the control: difference, interval, p-value and the method behind them.',
   }),
   omnibus: Type.Optional(Type.Object({ method: Type.String(), pValue: NumberOrNull })),
 })

@@ -17,5 +17,7 @@ export const IfMatch = Type.Object({
   ),
 })
 export const IfNoneMatch = Type.Object({
-  'if-none-match': Type.Optional(Type.String({ description: 'ETag known already; then 304 without a body.' })),
+  'if-none-match': Type.Optional(
+    Type.String({ description: 'ETag known already; then 304 without a body.' }),
+  ),
 })

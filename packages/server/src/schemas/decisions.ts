@@ -16,7 +16,10 @@ export const DecisionSchema = Type.Object(
     policyVersion: Type.Optional(Type.Integer()),
     receipt: Type.Optional(ReceiptSchema),
   },
-  { description: 'The variant of a unit, and why. `receipt` says what became of the exposure, when asked for.' },
+  {
+    description:
+      'The variant of a unit, and why. `receipt` says what became of the exposure, when asked for.',
+  },
 )
 
 const PointRange = { from: Type.Integer(), to: Type.Integer() }

@@ -31,7 +31,11 @@ export const ExperimentSchema = Type.Object(
     forced: Type.Record(Type.String(), Type.String()),
     sticky: Type.Boolean(),
     metrics: Type.Object({ primary: Keys, secondary: Keys, guardrails: Keys }),
-    analysis: Type.Object({ alpha: Type.Number(), sampleRatioAlpha: Type.Number(), crossoverShare: Type.Number() }),
+    analysis: Type.Object({
+      alpha: Type.Number(),
+      sampleRatioAlpha: Type.Number(),
+      crossoverShare: Type.Number(),
+    }),
     minimumSample: Type.Integer(),
     maximumDurationDays: Type.Optional(Type.Number()),
     saltVersion: Type.Integer(),

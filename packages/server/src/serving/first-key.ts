@@ -21,7 +21,10 @@ interface Circumstances {
  * Makes the admin key of a store that never had a key. The secret is shown once; where output is likely
  * to be collected as a log, it goes to a file that only the owner of the process can read.
  */
-export async function makeFirstKey(keys: KeyStore, { path, adminKey, canShow }: Circumstances): Promise<FirstKey> {
+export async function makeFirstKey(
+  keys: KeyStore,
+  { path, adminKey, canShow }: Circumstances,
+): Promise<FirstKey> {
   if (!keys.isEmpty) return { kind: 'none' }
   const admin = { name: 'first admin', scopes: ['admin'], by: 'helios serve' } as const
   if (adminKey !== undefined) {

@@ -22,6 +22,7 @@ export interface Serving {
 export async function serve(settings: ServeSettings, isTerminal: boolean): Promise<Serving> {
   const logger = createLogger(settings)
   const helios = await openStore(settings)
+  const opened: { close(): Promise<unknown> }[] = [helios]
   try {
     const { path, adminKey, corsOrigins } = settings
     const keys = await KeyStore.open(helios.registry)
@@ -33,11 +34,13 @@ export async function serve(settings: ServeSettings, isTerminal: boolean): Promi
       storePath: path,
       withProcessMetrics: true,
     })
+    opened.unshift(server)
     await listen(server, settings)
+    // Not before it listens: a key that nobody is shown would lock the owner out.
     const firstKey = await makeFirstKey(keys, { path, adminKey, canShow: isTerminal || settings.json })
     return { url: listeningUrl(server) ?? '', helios, server, logger, firstKey }
   } catch (error) {
-    await helios.close()
+    for (const one of opened) await one.close()
     throw error
   }
 }
@@ -59,7 +62,6 @@ async function listen(server: App, { port, host }: ServeSettings): Promise<void>
   try {
     await server.listen({ port, host })
   } catch (error) {
-    await server.close()
     throw new HeliosError('HEL_USAGE', { problem: describeListenError(error, port, host) }, { cause: error })
   }
 }
@@ -70,6 +72,7 @@ function describeListenError(error: unknown, port: number, host: string): string
     return `Port ${port} of ${host} is taken; stop what uses it, or choose another with --port ${port + 1}`
   }
   if (code === 'EACCES') return `Port ${port} needs more rights; choose one above 1023 with --port`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}; choose one with --host`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `This machine has no address ${host}; choose one with --host`
   return `Cannot listen on ${host}:${port} (${message})`
 }

@@ -39,7 +39,9 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
     logLevel: readLogLevel(given.logLevel),
     corsOrigins: given.corsOrigins === undefined ? [] : readOrigins(given.corsOrigins),
     json: flags.json ?? false,
-    ...(latenessDays === undefined ? {} : { latenessDays: readNumber('HELIOS_LATENESS_DAYS', latenessDays, 0, 3650) }),
+    ...(latenessDays === undefined
+      ? {}
+      : { latenessDays: readNumber('HELIOS_LATENESS_DAYS', latenessDays, 0, 3650) }),
     ...(groupCommitMilliseconds === undefined
       ? {}
       : {
@@ -63,5 +65,7 @@ function readPort(text: string): number {
 function readLogLevel(text: string): LogLevel {
   const level = LOG_LEVELS.find((one) => one === text)
   if (level) return level
-  throw new HeliosError('HEL_USAGE', { problem: `The log level must be one of ${LOG_LEVELS.join(', ')}, not "${text}"` })
+  throw new HeliosError('HEL_USAGE', {
+    problem: `The log level must be one of ${LOG_LEVELS.join(', ')}, not "${text}"`,
+  })
 }

@@ -30,16 +30,29 @@ function describeStore(path: string): string {
 
 function contents(helios: Serving['helios']): string {
   const { position, experiments } = helios.status()
-  return position + experiments === 0 ? '' : `  ${plural(experiments, 'experiment')}, ${plural(position, 'event')}`
+  return position + experiments === 0
+    ? ''
+    : `  ${plural(experiments, 'experiment')}, ${plural(position, 'event')}`
 }
 
 function keyLines(secret: string): string[] {
-  return [entry('Admin key', bold(secret)), entry('', dim('Shown this once. Keep it where you keep passwords.'))]
+  return [
+    entry('Admin key', bold(secret)),
+    entry('', dim('Shown this once. Keep it where you keep passwords.')),
+  ]
 }
 
 function callLines(url: string, secret: string): string[] {
-  const blocks = firstCalls(url, 110).map(({ title, command }) => `\n  ${dim(`# ${title}`)}\n${indent(command)}`)
-  return ['', `  ${bold('Paste these into another terminal')}`, '', `  export HELIOS_KEY=${secret}`, ...blocks]
+  const blocks = firstCalls(url, 110).map(
+    ({ title, command }) => `\n  ${dim(`# ${title}`)}\n${indent(command)}`,
+  )
+  return [
+    '',
+    `  ${bold('Paste these into another terminal')}`,
+    '',
+    `  export HELIOS_KEY=${secret}`,
+    ...blocks,
+  ]
 }
 
 function indent(text: string): string {

@@ -6,11 +6,19 @@ interface Document {
 }
 
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> }>>
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> }>
+  >
 }
 
 /** What is wrong with an answer, by the OpenAPI document of the server; undefined when nothing is. */
-export function nonconformity(document: unknown, route: string, status: number, mediaType: string, body: unknown): string | undefined {
+export function nonconformity(
+  document: unknown,
+  route: string,
+  status: number,
+  mediaType: string,
+  body: unknown,
+): string | undefined {
   const { paths, components } = document as Document
   const [method, path] = route.split(' ') as [string, string]
   const responses = paths[path]?.[method.toLowerCase()]?.responses
@@ -31,5 +39,7 @@ function withoutReferences(schema: unknown, components: Document['components']['
     if (!(name in components)) throw new Error(`${$ref} points nowhere`)
     return withoutReferences(components[name], components)
   }
-  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withoutReferences(value, components)]))
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, withoutReferences(value, components)]),
+  )
 }

@@ -77,7 +77,10 @@ export async function createRunning(options: Partial<ServerOptions> = {}): Promi
 }
 
 /** Outcomes with distinct ids. */
-export function outcomes(count: number, prefix = 'o'): { id: string; unit: string; metric: string; value: number }[] {
+export function outcomes(
+  count: number,
+  prefix = 'o',
+): { id: string; unit: string; metric: string; value: number }[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `${prefix}-${index}`,
     unit: `u-${index}`,

@@ -18,7 +18,10 @@ export interface HeliosProcess {
   readonly finished: Promise<Finished>
 }
 
-export function startHelios(args: readonly string[], env: Readonly<Record<string, string>> = {}): HeliosProcess {
+export function startHelios(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): HeliosProcess {
   const child = spawn(process.execPath, [LAUNCHER, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env })
   const written = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -31,7 +34,10 @@ export function startHelios(args: readonly string[], env: Readonly<Record<string
 }
 
 /** Runs a command to its end. */
-export function runHelios(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished> {
+export function runHelios(
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+): Promise<Finished> {
   return startHelios(args, env).finished
 }
 
@@ -50,7 +56,11 @@ export interface ServeProcess extends HeliosProcess {
 }
 
 /** Starts a server on a free port of this machine, and waits until it is ready. */
-export async function startServe(store: string, args: readonly string[] = [], env?: Readonly<Record<string, string>>): Promise<ServeProcess> {
+export async function startServe(
+  store: string,
+  args: readonly string[] = [],
+  env?: Readonly<Record<string, string>>,
+): Promise<ServeProcess> {
   const helios = startHelios(['serve', '--path', store, '--port', '0', '--json', ...args], env)
   const { child, finished, written } = helios
   const line = new Promise<string>((resolve) => {

@@ -1,13 +1,15 @@
 import { open, stat } from 'node:fs/promises'
-import { type Analysis, DEFAULT_ESTIMATORS, HeliosError } from '@helios/engine'
 import {
+  type Analysis,
   analyseExperiments,
   analyseTable,
+  DEFAULT_ESTIMATORS,
   type ExperimentsAnalysis,
+  HeliosError,
   readTable,
   type TableProgress,
   type TableQuestion,
-} from './table.ts'
+} from '@helios/engine'
 
 const CHUNK_BYTES = 2 ** 18
 

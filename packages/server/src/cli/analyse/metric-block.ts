@@ -1,5 +1,5 @@
-import type { IntervalEstimate, MetricAnalysis, VariantComparison } from '@helios/engine'
-import { plotIntervals } from './interval-plot.ts'
+import type { MetricAnalysis, VariantComparison } from '@helios/engine'
+import { type Computed, drawIntervals } from './interval-block.ts'
 import {
   bounds,
   change,
@@ -13,15 +13,12 @@ import {
   type Scale,
 } from './numbers.ts'
 import type { Style } from './style.ts'
-import { displayWidth, padEnd, printable, shorten, wrap } from './terminal-text.ts'
+import { printable, wrap } from './terminal-text.ts'
 import { layOutTable, type TableColumn } from './text-table.ts'
-
-type Computed = Extract<VariantComparison, { status: 'ok' }>
+import { verdictColour } from './verdict.ts'
 
 const INDENT = '  '
 const MOST_VARIANTS = 40
-const NARROWEST_PLOT = 16
-const WIDEST_PLOT = 64
 /** From this width on there is room for the long names of columns. */
 const ROOMY = 92
 
@@ -43,7 +40,7 @@ export function renderMetric(
     title,
     ...table,
     ...more,
-    ...drawIntervals(metric, control, shown, alpha, style),
+    ...drawIntervals(drawable(shown), differenceScale(metric), control, alpha, style),
     ...omnibusLine(metric),
     ...shown.flatMap(([variant, comparison]) => notComputed(variant, comparison, width)),
   ]
@@ -106,61 +103,8 @@ function differenceScale({ kind }: MetricAnalysis): Scale {
   return kind === 'proportion' ? PERCENTAGE_POINTS : PLAIN
 }
 
-function drawIntervals(
-  metric: MetricAnalysis,
-  control: string,
-  shown: readonly (readonly [string, VariantComparison])[],
-  alpha: number,
-  { width, colours }: Style,
-): string[] {
-  const drawn = shown.filter((entry): entry is [string, Computed] => entry[1].status === 'ok')
-  if (drawn.length === 0) return []
-  const scale = differenceScale(metric)
-  const notes = drawn.map(([, { absolute }]) => bounds(absolute, scale))
-  const noteWidth = Math.max(...notes.map(displayWidth))
-  const verdictWidth = displayWidth(UNCLEAR)
-  const longestName = Math.max(...drawn.map(([variant]) => displayWidth(printable(variant))))
-  const room = width - INDENT.length - noteWidth - verdictWidth - 6
-  const nameWidth = Math.min(longestName, Math.max(8, room - 28))
-  const plotWidth = Math.min(WIDEST_PLOT, Math.max(NARROWEST_PLOT, room - nameWidth))
-  const intervals = drawn.map(([, { absolute }]): IntervalEstimate => absolute)
-  const { bars, axis, labels } = plotIntervals(intervals, scale, plotWidth)
-  const margin = `${INDENT}${' '.repeat(nameWidth)}  `
-  const confidence = 100 * (1 - alpha)
-  return [
-    '',
-    ...wrap(
-      `${INDENT}difference from ${printable(control)}${scale.unit === '' ? '' : ' in percentage points'}, ${Number(confidence.toFixed(3))} % intervals`,
-      width,
-      INDENT,
-    ).map(colours.dim),
-    ...drawn.map(([variant, comparison], i) => {
-      const name = padEnd(shorten(printable(variant), nameWidth), nameWidth)
-      const colour = verdictColour(comparison, alpha, colours)
-      const verdict = verdictOf(comparison, alpha)
-      return `${INDENT}${name}  ${colour(bars[i] as string)}  ${padEnd(notes[i] as string, noteWidth)}  ${colour(verdict)}`
-    }),
-    colours.dim(margin + axis),
-    colours.dim(margin + labels),
-  ]
-}
-
-/** The longest of the three verdicts. */
-const UNCLEAR = '· unclear'
-
-/** Said in a word and a sign, so that colour only repeats it. */
-function verdictOf(comparison: Computed, alpha: number): string {
-  if (!(comparison.pValueAdjusted < alpha)) return UNCLEAR
-  return comparison.absolute.estimate > 0 ? '▲ higher' : '▼ lower'
-}
-
-function verdictColour(
-  comparison: VariantComparison,
-  alpha: number,
-  colours: Style['colours'],
-): (text: string) => string {
-  if (comparison.status !== 'ok' || !(comparison.pValueAdjusted < alpha)) return String
-  return comparison.absolute.estimate > 0 ? colours.green : colours.red
+function drawable(shown: readonly (readonly [string, VariantComparison])[]): (readonly [string, Computed])[] {
+  return shown.filter((entry): entry is readonly [string, Computed] => entry[1].status === 'ok')
 }
 
 function omnibusLine({ omnibus, variants }: MetricAnalysis): string[] {

@@ -1,6 +1,5 @@
-import { HeliosError } from '@helios/engine'
+import { HeliosError, parseCondition, parseMetric, type TableQuestion } from '@helios/engine'
 import { readNumber } from '../../environment.ts'
-import { parseCondition, parseMetric, type TableQuestion } from './table.ts'
 
 /** Flags of `helios analyse` as they were typed. */
 export interface AnalyseOptions {

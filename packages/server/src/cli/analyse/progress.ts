@@ -1,6 +1,5 @@
-import { type Clock, systemClock } from '@helios/engine'
+import { type Clock, systemClock, type TableProgress } from '@helios/engine'
 import { count } from './numbers.ts'
-import type { TableProgress } from './table.ts'
 
 /** Smaller files are read before anybody wonders. */
 const SMALLEST_FILE_BYTES = 20e6

@@ -21,7 +21,7 @@ export function renderAnalysis({ file, rows }: AnalysedFile, analysis: Analysis,
   const facts = `${count(rows)} rows · ${count(analysis.units)} units · ${variants} variants · control ${printable(control)}`
   const blocks = [
     [colours.bold(printable(file)), ...wrap(facts, width)],
-    renderSampleRatio(analysis.sampleRatio, style),
+    [...renderSampleRatio(analysis.sampleRatio, style), ...crossoverLine(analysis.crossover)],
     ...Object.entries(metrics).map(([name, metric]) => renderMetric(name, metric, control, alpha, style)),
     renderFindings(refusals, warnings, style),
     analysis.status === 'refused' ? afterRefusal(metrics, style) : [],
@@ -56,6 +56,10 @@ function renderSampleRatio(sampleRatio: SampleRatio, style: Style): string[] {
       return `  by ${printable(check.name)}, ${check.strata} values  ${verdict}  ${pEquals(check.pValue)}`
     }),
   ]
+}
+
+function crossoverLine({ units, share: part }: Analysis['crossover']): string[] {
+  return units === 0 ? [] : [`  ${count(units)} units (${share(part)}) were seen in more than one variant`]
 }
 
 function share(value: number): string {
@@ -116,12 +120,13 @@ function methodsLine({ metrics, correction, alpha }: Analysis, { colours, width 
   const relative = new Set(
     computed.flatMap(({ relative: each }) => (each.status === 'ok' ? each.method : [])),
   )
-  const adjusted = `p adjusted by Holm's method over ${correction.comparisons} comparison${correction.comparisons === 1 ? '' : 's'}`
+  const { comparisons: number } = correction
+  const adjusted = number > 1 ? [`p adjusted by Holm's method over ${number} comparisons`] : []
   const confidence = Number((100 * (1 - alpha)).toFixed(3))
   const parts = [
     ...methods,
     ...[...relative].map((each) => `relative: ${each}`),
-    adjusted,
+    ...adjusted,
     `each interval ${confidence} %`,
   ]
   return wrap(`Methods: ${parts.join('; ')}.`, width, '  ').map(colours.dim)

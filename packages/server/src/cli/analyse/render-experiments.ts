@@ -1,7 +1,7 @@
+import type { ExperimentsAnalysis, ManyTests, NamedAnalysis } from '@helios/engine'
 import { count, pEquals, pValue } from './numbers.ts'
 import { type AnalysedFile, renderAnalysis, renderFindings, sampleRatioVerdict } from './render-analysis.ts'
 import type { Style } from './style.ts'
-import type { ExperimentsAnalysis, ManyTests, NamedAnalysis } from './table.ts'
 import { printable, wrap } from './terminal-text.ts'
 import { layOutTable } from './text-table.ts'
 

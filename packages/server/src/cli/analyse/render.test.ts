@@ -129,6 +129,13 @@ describe('renderAnalysis', () => {
     expect(render(three)).toContain('expected 25.00 % each')
   })
 
+  it('tells of units that were seen in two variants', () => {
+    expect(render(analysis({}, { crossover: { units: 12, share: 0.0005 } }))).toContain(
+      '12 units (0.05 %) were seen in more than one variant',
+    )
+    expect(render(three)).not.toContain('more than one variant')
+  })
+
   it('explains what could not be computed', () => {
     const zero = {
       ...NOT_COMPUTABLE,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { displayWidth, padEnd, printable, shorten, wrap } from './terminal-text.ts'
+import { displayWidth, padEnd, printable, shorten, shortenAll, wrap } from './terminal-text.ts'
 
 describe('terminal text', () => {
   it('knows how wide a text is', () => {
@@ -26,6 +26,13 @@ describe('terminal text', () => {
         expect(displayWidth(shorten(printable(text), width))).toBeLessThanOrEqual(width)
       }),
     )
+  })
+
+  it('keeps apart names that differ only in the middle', () => {
+    const names = ['Variant number 1 with a long name', 'Variant number 2 with a long name']
+    expect(shortenAll(names, 14)).toEqual(['…1 with a lon…', '…2 with a lon…'])
+    expect(shortenAll(['a very long name', 'b very long name'], 8)).toEqual(['a ver…me', 'b ver…me'])
+    expect(shortenAll(['same name here', 'same name here'], 8)).toEqual(['same …re', 'same …re'])
   })
 
   it('wraps between words, keeps every word, and never exceeds the width but for a longer word', () => {

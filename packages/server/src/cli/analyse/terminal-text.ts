@@ -52,6 +52,28 @@ export function shorten(text: string, width: number): string {
   return '…'
 }
 
+/** Shortens names to a width; where that made two alike, without the beginning that all of them share. */
+export function shortenAll(names: readonly string[], width: number): string[] {
+  const short = names.map((name) => shorten(name, width))
+  if (new Set(short).size === new Set(names).size) return short
+  const shared = sharedBeginning(names)
+  return names.map((name) => `…${shortenEnd(name.slice(shared), width - 1)}`)
+}
+
+function sharedBeginning(names: readonly string[]): number {
+  const [first = ''] = names
+  const ends = names.map((name) => [...first].findIndex((character, i) => [...name][i] !== character))
+  const characters = Math.min(...ends.map((end) => (end < 0 ? Number.POSITIVE_INFINITY : end)))
+  return [...first].slice(0, characters).join('').length
+}
+
+function shortenEnd(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text
+  const characters = [...text]
+  while (characters.length > 0 && displayWidth(characters.join('')) > width - 1) characters.pop()
+  return `${characters.join('')}…`
+}
+
 /**
  * Breaks a text between words into lines of at most a width; lines after the first are indented.
  * Spaces at the beginning stay, and a non-breaking space does not separate words.

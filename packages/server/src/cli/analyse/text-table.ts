@@ -1,4 +1,4 @@
-import { displayWidth, padEnd, padStart, shorten } from './terminal-text.ts'
+import { displayWidth, padEnd, padStart, shortenAll } from './terminal-text.ts'
 
 export interface TableColumn {
   readonly title: string
@@ -39,11 +39,16 @@ export function layOutTable(
   widths[0] = firstWidth
   const line = (cells: readonly string[]) => {
     const padded = columns.map(({ align }, i) => {
-      const cell = i === 0 ? shorten(cells[i] ?? '', firstWidth) : (cells[i] ?? '')
-      return align === 'left' ? padEnd(cell, widths[i] as number) : padStart(cell, widths[i] as number)
+      const pad = align === 'left' ? padEnd : padStart
+      return pad(cells[i] ?? '', widths[i] as number)
     })
     return padded.join(' '.repeat(gap)).trimEnd()
   }
+  const names = shortenAll(
+    rows.map(([name = '']) => name),
+    firstWidth,
+  )
+  const shortened = rows.map(([, ...others], i) => [names[i] as string, ...others])
   const titles = columns.map(({ title }) => title)
-  return { lines: [titles, ...rows].map((cells, i) => style(line(cells), i - 1)), width: widthWith(gap) }
+  return { lines: [titles, ...shortened].map((cells, i) => style(line(cells), i - 1)), width: widthWith(gap) }
 }
