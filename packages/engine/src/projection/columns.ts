@@ -24,7 +24,8 @@ export class UnitColumn {
 
   clear(slot: number): void {
     this.#value[slot] = isEmptyNaN(this.plan) ? Number.NaN : 0
-    if (hasSecond(this.plan)) this.#second[slot] = this.plan.aggregation === 'last' ? Number.NEGATIVE_INFINITY : 0
+    if (hasSecond(this.plan))
+      this.#second[slot] = this.plan.aggregation === 'last' ? Number.NEGATIVE_INFINITY : 0
   }
 
   /** Whether an outcome at a time counts for a unit exposed at a time. */

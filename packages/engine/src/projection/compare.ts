@@ -7,7 +7,8 @@ const MAXIMUM_DIFFERENCES = 20
 export function compareProjections(a: Projection, b: Projection): string[] {
   const differences: string[] = []
   const note = (what: string, left: unknown, right: unknown) => {
-    if (!Object.is(left, right) && differences.length < MAXIMUM_DIFFERENCES) differences.push(`${what}: ${left} and ${right}`)
+    if (!Object.is(left, right) && differences.length < MAXIMUM_DIFFERENCES)
+      differences.push(`${what}: ${left} and ${right}`)
   }
   note('position', a.position, b.position)
   note('units', a.units.count, b.units.count)
@@ -27,7 +28,11 @@ function compareTotals(left: ExperimentTotals, right: ExperimentTotals, note: No
   note(`${key} units`, left.count, right.count)
   note(`${key} crossovers`, left.crossovers, right.crossovers)
   note(`${key} counts`, left.counts().join(), right.counts().join())
-  note(`${key} versions`, JSON.stringify([...left.versions].sort()), JSON.stringify([...right.versions].sort()))
+  note(
+    `${key} versions`,
+    JSON.stringify([...left.versions].sort()),
+    JSON.stringify([...right.versions].sort()),
+  )
   for (let slot = 0; slot < Math.min(left.count, right.count); slot++) compareSlot(left, right, slot, note)
   for (const [i, moments] of left.moments.entries()) {
     const other = right.moments[i]
@@ -41,9 +46,9 @@ function compareTotals(left: ExperimentTotals, right: ExperimentTotals, note: No
 function compareSlot(left: ExperimentTotals, right: ExperimentTotals, slot: number, note: Note): void {
   const what = `${left.key} slot ${slot}`
   note(`${what} unit`, left.unit[slot], right.unit[slot])
-  note(`${what} variant`, left.variant[slot], right.variant[slot])
+  note(`${what} variant`, left.variantOf(slot), right.variantOf(slot))
   note(`${what} exposed at`, left.exposedAt[slot], right.exposedAt[slot])
-  note(`${what} flags`, left.flags[slot], right.flags[slot])
+  note(`${what} crossed`, left.isCrossed(slot), right.isCrossed(slot))
   for (const [i, column] of left.columns.entries()) {
     note(`${what} column ${i}`, column.valueOf(slot), right.columns[i]?.valueOf(slot))
   }

@@ -5,9 +5,8 @@ import type { ExperimentTotals } from './experiment-totals.ts'
  * own arrays, so that an outcome costs as many steps as its unit has experiments, however many there are.
  */
 export class Enrolments {
-  /** Index of the experiment plus one; 0 ends a chain. */
-  #headExperiment = new Uint16Array(1 << 8)
-  #headSlot = new Uint32Array(1 << 8)
+  /** Pairs: index of the experiment plus one (0 ends a chain), slot. Side by side: one wait for memory. */
+  #heads = new Uint32Array(1 << 9)
   readonly #totals: readonly ExperimentTotals[]
 
   constructor(totals: readonly ExperimentTotals[]) {
@@ -15,26 +14,25 @@ export class Enrolments {
   }
 
   get byteLength(): number {
-    return this.#headExperiment.byteLength + this.#headSlot.byteLength
+    return this.#heads.byteLength
   }
 
   /** Puts an experiment at the head of a unit's chain. */
   link(unit: number, experiment: number, slot: number): void {
     this.#reserve(unit + 1)
     const totals = this.#totals[experiment] as ExperimentTotals
-    totals.nextExperiment[slot] = this.#headExperiment[unit] as number
-    totals.nextSlot[slot] = this.#headSlot[unit] as number
-    this.#headExperiment[unit] = experiment + 1
-    this.#headSlot[unit] = slot
+    totals.setNext(slot, this.#heads[unit * 2] as number, this.#heads[unit * 2 + 1] as number)
+    this.#heads[unit * 2] = experiment + 1
+    this.#heads[unit * 2 + 1] = slot
   }
 
   /** First experiment of a unit, plus one; 0 when it has none. */
   firstExperiment(unit: number): number {
-    return this.#headExperiment[unit] ?? 0
+    return this.#heads[unit * 2] ?? 0
   }
 
   firstSlot(unit: number): number {
-    return this.#headSlot[unit] ?? 0
+    return this.#heads[unit * 2 + 1] ?? 0
   }
 
   /** Slot of a unit in one experiment, or -1. */
@@ -44,28 +42,24 @@ export class Enrolments {
     while (current !== 0) {
       if (current === experiment + 1) return slot
       const totals = this.#totals[current - 1] as ExperimentTotals
-      current = totals.nextExperiment[slot] as number
-      slot = totals.nextSlot[slot] as number
+      current = totals.nextExperiment(slot)
+      slot = totals.nextSlot(slot)
     }
     return -1
   }
 
   /** Chains everything anew from the experiments' arrays, after a restore. */
   rebuild(): void {
-    this.#headExperiment.fill(0)
+    this.#heads.fill(0)
     for (const [experiment, totals] of this.#totals.entries()) {
       for (let slot = 0; slot < totals.count; slot++) this.link(totals.unit[slot] as number, experiment, slot)
     }
   }
 
   #reserve(units: number): void {
-    if (units <= this.#headExperiment.length) return
-    const capacity = Math.max(units, Math.ceil(this.#headExperiment.length * 1.5))
-    const experiments = new Uint16Array(capacity)
-    experiments.set(this.#headExperiment)
-    const slots = new Uint32Array(capacity)
-    slots.set(this.#headSlot)
-    this.#headExperiment = experiments
-    this.#headSlot = slots
+    if (units * 2 <= this.#heads.length) return
+    const larger = new Uint32Array(Math.max(units * 2, Math.ceil(this.#heads.length * 0.75) * 2))
+    larger.set(this.#heads)
+    this.#heads = larger
   }
 }

@@ -5,7 +5,10 @@ import type { Affected, MetricPlan, ProjectionPlan } from './plan.ts'
 
 const INITIAL_CAPACITY = 64
 const GROWTH = 1.5
-const CROSSED = 1
+/** Words per unit in `#facts`. */
+const FACTS = 4
+const CROSSED = 0x10000
+const VARIANT_MASK = 0xffff
 
 /**
  * Everything known of one experiment's units, and the sufficient statistics over them. A unit has a slot
@@ -20,12 +23,8 @@ export class ExperimentTotals {
   count = 0
   unit = new Uint32Array(INITIAL_CAPACITY)
   exposedAt: Float64Array<ArrayBuffer> = new Float64Array(INITIAL_CAPACITY)
-  variant = new Uint16Array(INITIAL_CAPACITY)
-  version = new Uint32Array(INITIAL_CAPACITY)
-  flags = new Uint8Array(INITIAL_CAPACITY)
-  /** Next experiment of the same unit in a chain; see `Enrolments`. */
-  nextExperiment = new Uint16Array(INITIAL_CAPACITY)
-  nextSlot = new Uint32Array(INITIAL_CAPACITY)
+  /** Variant and flags in one word, version, next experiment and next slot; read together, so kept together. */
+  #facts = new Uint32Array(INITIAL_CAPACITY * FACTS)
   readonly columns: UnitColumn[]
   readonly #moments: MetricMoments[]
   crossovers = 0
@@ -44,7 +43,7 @@ export class ExperimentTotals {
 
   get byteLength(): number {
     const columns = this.columns.reduce((total, column) => total + column.byteLength, 0)
-    return this.unit.length * 27 + columns
+    return this.unit.length * (12 + 4 * FACTS) + columns
   }
 
   /** Adds a unit without outcomes; its slot. */
@@ -53,6 +52,7 @@ export class ExperimentTotals {
     if (slot === this.unit.length) this.#grow()
     this.count += 1
     this.unit[slot] = unit
+    this.#facts.fill(0, slot * FACTS, (slot + 1) * FACTS)
     for (const column of this.columns) column.clear(slot)
     this.#place(slot, exposedAt, variant, version)
     return slot
@@ -66,9 +66,40 @@ export class ExperimentTotals {
   }
 
   markCrossed(slot: number): void {
-    if ((this.flags[slot] as number) & CROSSED) return
-    this.flags[slot] = (this.flags[slot] as number) | CROSSED
+    if (this.isCrossed(slot)) return
+    this.#facts[slot * FACTS] = (this.#facts[slot * FACTS] as number) | CROSSED
     this.crossovers += 1
+  }
+
+  isCrossed(slot: number): boolean {
+    return ((this.#facts[slot * FACTS] as number) & CROSSED) !== 0
+  }
+
+  variantOf(slot: number): number {
+    return (this.#facts[slot * FACTS] as number) & VARIANT_MASK
+  }
+
+  versionOf(slot: number): number {
+    return this.#facts[slot * FACTS + 1] as number
+  }
+
+  /** Next experiment of the same unit plus one, 0 at the end of the chain; see `Enrolments`. */
+  nextExperiment(slot: number): number {
+    return this.#facts[slot * FACTS + 2] as number
+  }
+
+  nextSlot(slot: number): number {
+    return this.#facts[slot * FACTS + 3] as number
+  }
+
+  setNext(slot: number, experiment: number, nextSlot: number): void {
+    this.#facts[slot * FACTS + 2] = experiment
+    this.#facts[slot * FACTS + 3] = nextSlot
+  }
+
+  /** The facts of all units, as a snapshot keeps them. */
+  get facts(): Uint32Array {
+    return this.#facts.subarray(0, this.count * FACTS)
   }
 
   /** Adds an outcome to a unit, in the columns whose window covers its time. */
@@ -105,7 +136,8 @@ export class ExperimentTotals {
   /** Units per variant. */
   counts(): number[] {
     const counts = new Array<number>(this.variants).fill(0)
-    for (const day of this.days.values()) for (let i = 0; i < counts.length; i++) counts[i] = (counts[i] ?? 0) + (day[i] ?? 0)
+    for (const day of this.days.values())
+      for (let i = 0; i < counts.length; i++) counts[i] = (counts[i] ?? 0) + (day[i] ?? 0)
     return counts
   }
 
@@ -113,24 +145,29 @@ export class ExperimentTotals {
     return this.#moments
   }
 
-  /** Makes room for restored units. */
-  reserve(capacity: number): void {
-    this.#resize(Math.max(INITIAL_CAPACITY, capacity))
+  /** Takes units over from a snapshot; columns and statistics are restored by themselves. */
+  restoreUnits(unit: Uint32Array, exposedAt: Float64Array, facts: Uint32Array): void {
+    this.count = unit.length
+    this.#resize(Math.max(INITIAL_CAPACITY, this.count))
+    this.unit.set(unit)
+    this.exposedAt.set(exposedAt)
+    this.#facts.set(facts)
   }
 
   #place(slot: number, exposedAt: number, variant: number, version: number): void {
     this.exposedAt[slot] = exposedAt
-    this.variant[slot] = variant
-    this.version[slot] = version
+    const crossed = (this.#facts[slot * FACTS] as number) & CROSSED
+    this.#facts[slot * FACTS] = variant | crossed
+    this.#facts[slot * FACTS + 1] = version
     this.#count(slot, 1)
     this.#putAll(slot, 1)
   }
 
   #count(slot: number, sign: 1 | -1): void {
     const counts = this.#dayCounts(dayOf(this.exposedAt[slot] as number))
-    const variant = this.variant[slot] as number
+    const variant = this.variantOf(slot)
     counts[variant] = (counts[variant] as number) + sign
-    const version = this.version[slot] as number
+    const version = this.versionOf(slot)
     this.versions.set(version, (this.versions.get(version) ?? 0) + sign)
   }
 
@@ -149,7 +186,7 @@ export class ExperimentTotals {
   #put(metric: number, slot: number, sign: 1 | -1): void {
     const moments = this.#moments[metric] as MetricMoments
     if (this.#fillVector(moments.plan, slot)) {
-      moments.add(this.variant[slot] as number, this.exposedAt[slot] as number, vector, sign)
+      moments.add(this.variantOf(slot), this.exposedAt[slot] as number, vector, sign)
     }
   }
 
@@ -175,11 +212,7 @@ export class ExperimentTotals {
   #resize(capacity: number): void {
     this.unit = copied(this.unit, new Uint32Array(capacity))
     this.exposedAt = resized(this.exposedAt, capacity)
-    this.variant = copied(this.variant, new Uint16Array(capacity))
-    this.version = copied(this.version, new Uint32Array(capacity))
-    this.flags = copied(this.flags, new Uint8Array(capacity))
-    this.nextExperiment = copied(this.nextExperiment, new Uint16Array(capacity))
-    this.nextSlot = copied(this.nextSlot, new Uint32Array(capacity))
+    this.#facts = copied(this.#facts, new Uint32Array(capacity * FACTS))
     for (const column of this.columns) column.resize(capacity)
   }
 }
@@ -196,7 +229,8 @@ export class MetricMoments {
   constructor(plan: MetricPlan, variants: number) {
     this.plan = plan
     this.#variants = variants
-    if (plan.maturesAfter === undefined) this.cohorts.set(0, new CrossMoments(variants, plan.components.length))
+    if (plan.maturesAfter === undefined)
+      this.cohorts.set(0, new CrossMoments(variants, plan.components.length))
   }
 
   add(variant: number, exposedAt: number, values: Float64Array, sign: 1 | -1): void {
@@ -213,7 +247,9 @@ export class MetricMoments {
 
   summaries(now: number): MomentsSummary[] {
     const moments = this.#matured(now)
-    return Array.from({ length: this.#variants }, (_, variant) => moments.summary(variant, this.plan.outcomes))
+    return Array.from({ length: this.#variants }, (_, variant) =>
+      moments.summary(variant, this.plan.outcomes),
+    )
   }
 
   /** Statistics of the units whose window has closed: whole days of exposure, the last one excluded. */

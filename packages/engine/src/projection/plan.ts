@@ -1,5 +1,5 @@
 import { DAY_MILLISECONDS } from '../clock.ts'
-import { ANY_OUTCOME, type Aggregation, type Metric, type MetricTerm } from '../metric.ts'
+import { type Aggregation, ANY_OUTCOME, type Metric, type MetricTerm } from '../metric.ts'
 
 /** One running number per unit: outcomes of one source, aggregated over one window. */
 export interface ColumnPlan {
@@ -65,7 +65,10 @@ export function planFor(metrics: readonly Metric[]): ProjectionPlan {
     metrics: plans,
     bySource: affectedBySource(columns.plans, plans),
     covariateMilliseconds: Math.max(0, ...covariateDays) * DAY_MILLISECONDS,
-    signature: JSON.stringify([columns.plans.map((c) => ({ ...c, to: finite(c.to) })), plans.map((m) => ({ ...m, cap: finite(m.cap) }))]),
+    signature: JSON.stringify([
+      columns.plans.map((c) => ({ ...c, to: finite(c.to) })),
+      plans.map((m) => ({ ...m, cap: finite(m.cap) })),
+    ]),
   }
 }
 
@@ -90,7 +93,8 @@ function planMetric(metric: Metric, columns: ColumnTable): MetricPlan {
   const over = (from: number, end: number, isSparse: boolean) =>
     parts.map((terms) => weighted(terms, metric, columns, { from, to: end, sparse: isSparse }))
   const outcomes = over(metric.fromMilliseconds, to, sparse)
-  const before = metric.covariateDays === undefined ? [] : over(-metric.covariateDays * DAY_MILLISECONDS, 0, false)
+  const before =
+    metric.covariateDays === undefined ? [] : over(-metric.covariateDays * DAY_MILLISECONDS, 0, false)
   return {
     key: metric.key,
     components: [...outcomes, ...before],
@@ -108,10 +112,16 @@ function weighted(
   window: Pick<ColumnPlan, 'from' | 'to' | 'sparse'>,
 ): WeightedColumn[] {
   const aggregation = metric.kind === 'retention' ? 'present' : metric.aggregation
-  return terms.map(({ source, weight }) => ({ column: columns.add({ source, aggregation, ...window }), weight }))
+  return terms.map(({ source, weight }) => ({
+    column: columns.add({ source, aggregation, ...window }),
+    weight,
+  }))
 }
 
-function affectedBySource(columns: readonly ColumnPlan[], metrics: readonly MetricPlan[]): Map<string, Affected> {
+function affectedBySource(
+  columns: readonly ColumnPlan[],
+  metrics: readonly MetricPlan[],
+): Map<string, Affected> {
   const sources = [...new Set(columns.map((column) => column.source))]
   return new Map(
     sources.map((source) => {

@@ -107,7 +107,7 @@ export class Projection {
     const unit = this.units.find(unitName)
     if (index === undefined || unit < 0) return -1
     const slot = this.#enrolments.slotIn(unit, index)
-    return slot < 0 ? -1 : ((this.#totals[index] as ExperimentTotals).variant[slot] as number)
+    return slot < 0 ? -1 : (this.#totals[index] as ExperimentTotals).variantOf(slot)
   }
 
   /** Folds a durable batch in. */
@@ -140,7 +140,8 @@ export class Projection {
       const { covariateMilliseconds } = tracked.totals.plan
       const hasBegun =
         firstPosition > tracked.startedPosition ||
-        (covariateMilliseconds > 0 && receivedAt >= tracked.startedAt - covariateMilliseconds - CLOCK_SKEW_MILLISECONDS)
+        (covariateMilliseconds > 0 &&
+          receivedAt >= tracked.startedAt - covariateMilliseconds - CLOCK_SKEW_MILLISECONDS)
       tracked.interested = hasBegun && receivedAt <= tracked.endedAt + latenessMilliseconds
       if (tracked.interested) covariates = Math.max(covariates, covariateMilliseconds)
     }
@@ -185,8 +186,8 @@ export class Projection {
         const isSettled = affected.open && at >= (totals.exposedAt[slot] as number)
         if (tracked.interested && (isSettled || !counts)) settled += 1
       }
-      experiment = totals.nextExperiment[slot] as number
-      slot = totals.nextSlot[slot] as number
+      experiment = totals.nextExperiment(slot)
+      slot = totals.nextSlot(slot)
     }
     if (settled < this.#interestIn(metric)) this.recent.add(unit, metric, value, at, batch.receivedAt)
   }
@@ -205,7 +206,12 @@ export class Projection {
     const tracked = this.#tracked[index] as TrackedExperiment
     const unit = batch.unit[i] as number
     const { totals } = tracked
-    const slot = totals.enrol(unit, batch.at[i] as number, batch.variant[i] as number, batch.version[i] as number)
+    const slot = totals.enrol(
+      unit,
+      batch.at[i] as number,
+      batch.variant[i] as number,
+      batch.version[i] as number,
+    )
     this.#enrolments.link(unit, index, slot)
     this.#forEachRecent(tracked, unit, (affected, value, at) => {
       totals.observe(slot, affected, value, at)
@@ -217,7 +223,7 @@ export class Projection {
     const { totals } = tracked
     const at = batch.at[i] as number
     const variant = batch.variant[i] as number
-    if (variant !== totals.variant[slot]) totals.markCrossed(slot)
+    if (variant !== totals.variantOf(slot)) totals.markCrossed(slot)
     const before = totals.exposedAt[slot] as number
     if (at >= before) return
     totals.move(slot, at, variant, batch.version[i] as number)

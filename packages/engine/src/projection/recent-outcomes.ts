@@ -26,7 +26,8 @@ export class RecentOutcomes {
 
   add(unit: number, metric: number, value: number, at: number, receivedAt: number): void {
     if (this.length === this.#capacity) this.#grow()
-    if (unit >= this.#heads.length) this.#heads = enlarge(this.#heads, Math.max(unit + 1, this.#heads.length * 1.5))
+    if (unit >= this.#heads.length)
+      this.#heads = enlarge(this.#heads, Math.max(unit + 1, this.#heads.length * 1.5))
     const place = this.#next & (this.#capacity - 1)
     this.#previous[place] = this.#heads[unit] as number
     this.#metric[place] = metric

@@ -24,6 +24,8 @@ export async function replay(
 
 /** Integers of units and names mean the same as when they were written only if all are known, in order. */
 async function learnTexts(events: EventLog, projection: Projection): Promise<void> {
-  for await (const texts of events.units(projection.units.count)) for (const text of texts) projection.units.intern(text)
-  for await (const texts of events.names(projection.nameCount)) for (const text of texts) projection.nameId(text)
+  for await (const texts of events.units(projection.units.count))
+    for (const text of texts) projection.units.intern(text)
+  for await (const texts of events.names(projection.nameCount))
+    for (const text of texts) projection.nameId(text)
 }

@@ -72,14 +72,14 @@ function partsOf(totals: ExperimentTotals): Part[] {
     ]
   })
   const moments = totals.moments.flatMap((metric, i) =>
-    [...metric.cohorts].map(([day, { data }]): Part => [name(`moments/${i}/${day}`), bytesOf(data, data.length)]),
+    [...metric.cohorts].map(
+      ([day, { data }]): Part => [name(`moments/${i}/${day}`), bytesOf(data, data.length)],
+    ),
   )
   return [
     [name('unit'), bytesOf(totals.unit, count)],
     [name('exposedAt'), bytesOf(totals.exposedAt, count)],
-    [name('variant'), bytesOf(totals.variant, count)],
-    [name('version'), bytesOf(totals.version, count)],
-    [name('flags'), bytesOf(totals.flags, count)],
+    [name('facts'), bytesOf(totals.facts, totals.facts.length)],
     ...columns,
     ...moments,
   ]
@@ -130,7 +130,10 @@ function loader(load: Load): (name: string) => Promise<Uint8Array> {
   }
 }
 
-async function restoreRecent(projection: Projection, part: (name: string) => Promise<Uint8Array>): Promise<void> {
+async function restoreRecent(
+  projection: Projection,
+  part: (name: string) => Promise<Uint8Array>,
+): Promise<void> {
   const names = projection.recent.snapshot().map(([name]) => name)
   const parts = new Map<string, Uint8Array>()
   for (const name of names) parts.set(name, await part(`recent/${name}`))
@@ -143,14 +146,12 @@ async function restoreTotals(
   part: (name: string) => Promise<Uint8Array>,
 ): Promise<void> {
   const get = (name: string) => part(`experiments/${header.key}/${name}`)
-  totals.reserve(header.count)
-  totals.count = header.count
+  totals.restoreUnits(
+    new Uint32Array(aligned(await get('unit'))),
+    new Float64Array(aligned(await get('exposedAt'))),
+    new Uint32Array(aligned(await get('facts'))),
+  )
   totals.crossovers = header.crossovers
-  totals.unit.set(new Uint32Array(aligned(await get('unit'))))
-  totals.exposedAt.set(new Float64Array(aligned(await get('exposedAt'))))
-  totals.variant.set(new Uint16Array(aligned(await get('variant'))))
-  totals.version.set(new Uint32Array(aligned(await get('version'))))
-  totals.flags.set(await get('flags'))
   for (const [day, counts] of header.days) totals.days.set(day, Float64Array.from(counts))
   for (const [version, units] of header.versions) totals.versions.set(version, units)
   for (const [i, column] of totals.columns.entries()) {
@@ -158,7 +159,9 @@ async function restoreTotals(
     column.resize(totals.unit.length)
   }
   for (const [i, moments] of totals.moments.entries()) {
-    await restoreMoments(moments, header.cohorts[i] ?? [], totals.variants, (day) => get(`moments/${i}/${day}`))
+    await restoreMoments(moments, header.cohorts[i] ?? [], totals.variants, (day) =>
+      get(`moments/${i}/${day}`),
+    )
   }
 }
 
@@ -179,6 +182,6 @@ function aligned(bytes: Uint8Array): ArrayBuffer {
   return bytes.slice().buffer as ArrayBuffer
 }
 
-function bytesOf(array: Float64Array | Uint32Array | Uint16Array | Uint8Array, length: number): Uint8Array {
+function bytesOf(array: Float64Array | Uint32Array, length: number): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, length * array.BYTES_PER_ELEMENT)
 }

@@ -30,6 +30,9 @@ CREATE TABLE snapshot_position (id INTEGER PRIMARY KEY CHECK (id = 1), position 
 CREATE TABLE state (key TEXT PRIMARY KEY, version INTEGER NOT NULL, value BLOB NOT NULL, expires_at INTEGER) WITHOUT ROWID;
 `
 
+/** Log pages between checkpoints (32 MiB): each copies pages that appending rewrites, and flushes twice. */
+const PAGES_BETWEEN_CHECKPOINTS = 8192
+
 const SQLITE_BUSY = 5
 const SQLITE_NOTADB = 26
 
@@ -44,6 +47,7 @@ export function openDatabase(path: string): DatabaseSync {
       PRAGMA synchronous = FULL;
       PRAGMA cache_size = -65536;
       PRAGMA temp_store = MEMORY;
+      PRAGMA wal_autocheckpoint = ${PAGES_BETWEEN_CHECKPOINTS};
       BEGIN IMMEDIATE;`)
     const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
     if (found === 0) database.exec(`${TABLES} PRAGMA user_version = ${FORMAT};`)
