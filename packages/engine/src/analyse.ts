@@ -91,7 +91,10 @@ function checkStrata({ name, strata }: Stratification, variants: readonly string
   const all = sum(totals)
   const checked = strata.map(({ stratum, counts }) => {
     const size = sum(counts)
-    const { pValue } = goodnessOfFit(counts, totals.map((total) => (total / all) * size))
+    const { pValue } = goodnessOfFit(
+      counts,
+      totals.map((total) => (total / all) * size),
+    )
     return { stratum, counts: named(variants, counts), pValue }
   })
   return {
@@ -102,7 +105,11 @@ function checkStrata({ name, strata }: Stratification, variants: readonly string
   }
 }
 
-function refusalsFor({ settings }: AnalysisInput, sampleRatio: SampleRatio, crossoverShare: number): Finding[] {
+function refusalsFor(
+  { settings }: AnalysisInput,
+  sampleRatio: SampleRatio,
+  crossoverShare: number,
+): Finding[] {
   const findings: Finding[] = []
   if (sampleRatio.pValue < settings.sampleRatioAlpha) {
     findings.push({
@@ -145,7 +152,9 @@ function warningsFor(input: AnalysisInput, sampleRatio: SampleRatio, units: numb
 function allocationVaries(check: StratumCheck): Finding {
   const worst = check.worst[0]
   const example = worst
-    ? ` Worst: ${worst.stratum} (${Object.entries(worst.counts).map(([key, count]) => `${key} ${count}`).join(', ')}).`
+    ? ` Worst: ${worst.stratum} (${Object.entries(worst.counts)
+        .map(([key, count]) => `${key} ${count}`)
+        .join(', ')}).`
     : ''
   return {
     code: 'allocation-varies',
@@ -166,11 +175,18 @@ function compareVariants({ metric, summaries }: SummarisedMetric, input: Analysi
   const comparisons = input.variants.flatMap((variant, i) =>
     i === controlIndex
       ? []
-      : [[variant, compare(estimator, metric.kind, controlSummary, summaries[i] as MetricSummary, input)] as const],
+      : [
+          [
+            variant,
+            compare(estimator, metric.kind, controlSummary, summaries[i] as MetricSummary, input),
+          ] as const,
+        ],
   )
   const omnibus = omnibusOf(metric.kind, summaries)
   return {
-    variants: Object.fromEntries(input.variants.map((variant, i) => [variant, summarise(summaries[i] as MetricSummary)])),
+    variants: Object.fromEntries(
+      input.variants.map((variant, i) => [variant, summarise(summaries[i] as MetricSummary)]),
+    ),
     comparisons,
     ...(omnibus ? { omnibus } : {}),
   }
@@ -193,15 +209,21 @@ function compare(
 
 /** Mean and variance as people expect them; for a ratio, of the linearised ratio (Deng et al. 2018, eq. 3). */
 function summarise({ units, mean, covariance }: MetricSummary): VariantSummary {
-  if (mean.length < 2) return { n: units, mean: mean[0] ?? Number.NaN, variance: covariance[0]?.[0] ?? Number.NaN }
+  if (mean.length < 2)
+    return { n: units, mean: mean[0] ?? Number.NaN, variance: covariance[0]?.[0] ?? Number.NaN }
   const [numerator = Number.NaN, denominator = Number.NaN] = mean
   const ratio = numerator / denominator
   const [[vn = Number.NaN, c = Number.NaN] = [], [, vd = Number.NaN] = []] = covariance
-  return { n: units, mean: ratio, variance: (vn - 2 * ratio * c + ratio * ratio * vd) / (denominator * denominator) }
+  return {
+    n: units,
+    mean: ratio,
+    variance: (vn - 2 * ratio * c + ratio * ratio * vd) / (denominator * denominator),
+  }
 }
 
 function omnibusOf(kind: string, summaries: readonly MetricSummary[]): MetricAnalysis['omnibus'] {
-  if ((kind !== 'proportion' && kind !== 'retention') || summaries.some(({ units }) => units === 0)) return undefined
+  if ((kind !== 'proportion' && kind !== 'retention') || summaries.some(({ units }) => units === 0))
+    return undefined
   const table = summaries.map(({ units, mean }) => {
     const successes = Math.round((mean[0] ?? 0) * units)
     return [successes, units - successes]
@@ -215,9 +237,13 @@ function withAdjustedPValues(
   compared: readonly ComparedMetric[],
 ): { metrics: Record<string, MetricAnalysis>; comparisons: number } {
   const primary = compared.flatMap(({ comparisons }, i) => (given[i]?.role === 'primary' ? comparisons : []))
-  const pValues = primary.map(([, comparison]) => (comparison.status === 'ok' ? comparison.pValue : Number.NaN))
+  const pValues = primary.map(([, comparison]) =>
+    comparison.status === 'ok' ? comparison.pValue : Number.NaN,
+  )
   const adjusted = holm(pValues)
-  const byComparison = new Map<Comparison, number>(primary.map(([, comparison], i) => [comparison, adjusted[i] as number]))
+  const byComparison = new Map<Comparison, number>(
+    primary.map(([, comparison], i) => [comparison, adjusted[i] as number]),
+  )
   const metrics: Record<string, MetricAnalysis> = {}
   for (const [i, { variants, comparisons, omnibus }] of compared.entries()) {
     const { metric, role } = given[i] as SummarisedMetric
@@ -226,7 +252,9 @@ function withAdjustedPValues(
       kind: metric.kind,
       direction: metric.direction,
       variants,
-      comparisons: Object.fromEntries(comparisons.map(([key, comparison]) => [key, adjust(comparison, byComparison)])),
+      comparisons: Object.fromEntries(
+        comparisons.map(([key, comparison]) => [key, adjust(comparison, byComparison)]),
+      ),
       ...(omnibus ? { omnibus } : {}),
     }
   }
@@ -238,7 +266,11 @@ function adjust(comparison: Comparison, adjusted: ReadonlyMap<Comparison, number
   return { ...comparison, pValueAdjusted: adjusted.get(comparison) ?? comparison.pValue }
 }
 
-function testFields({ statistic, degreesOfFreedom, pValue }: ChiSquareTest): Pick<ChiSquareTest, 'statistic' | 'degreesOfFreedom' | 'pValue'> {
+function testFields({
+  statistic,
+  degreesOfFreedom,
+  pValue,
+}: ChiSquareTest): Pick<ChiSquareTest, 'statistic' | 'degreesOfFreedom' | 'pValue'> {
   return { statistic, degreesOfFreedom, pValue }
 }
 

@@ -59,7 +59,11 @@ export interface StratumCheck {
   readonly statistic: number
   readonly degreesOfFreedom: number
   /** The strata that depart most, worst first. */
-  readonly worst: readonly { readonly stratum: string; readonly counts: Readonly<Record<string, number>>; readonly pValue: number }[]
+  readonly worst: readonly {
+    readonly stratum: string
+    readonly counts: Readonly<Record<string, number>>
+    readonly pValue: number
+  }[]
 }
 
 export interface MetricAnalysis {

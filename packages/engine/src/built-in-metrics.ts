@@ -55,11 +55,40 @@ const CAMPAIGN_METRICS: readonly MetricInput[] = [
   { key: 'clicks', kind: 'count', description: 'Times the content was clicked.' },
   { key: 'conversions', kind: 'count', description: 'Purchases, sign-ups or whatever the campaign is for.' },
   { key: 'revenue', kind: 'mean', unitOfMeasure: 'currency', description: 'Money earned, summed per unit.' },
-  { key: 'cost', kind: 'mean', direction: 'decrease', unitOfMeasure: 'currency', description: 'Money spent, summed per unit.' },
-  { key: 'converted', kind: 'proportion', source: 'conversions', description: 'Units with at least one conversion.' },
-  { key: 'click_through_rate', kind: 'ratio', numerator: 'clicks', denominator: 'impressions', description: 'Clicks per impression.' },
-  { key: 'conversion_rate', kind: 'ratio', numerator: 'conversions', denominator: 'clicks', description: 'Conversions per click.' },
-  { key: 'open_rate', kind: 'ratio', numerator: 'opens', denominator: 'sends', description: 'Opens per message sent.' },
+  {
+    key: 'cost',
+    kind: 'mean',
+    direction: 'decrease',
+    unitOfMeasure: 'currency',
+    description: 'Money spent, summed per unit.',
+  },
+  {
+    key: 'converted',
+    kind: 'proportion',
+    source: 'conversions',
+    description: 'Units with at least one conversion.',
+  },
+  {
+    key: 'click_through_rate',
+    kind: 'ratio',
+    numerator: 'clicks',
+    denominator: 'impressions',
+    description: 'Clicks per impression.',
+  },
+  {
+    key: 'conversion_rate',
+    kind: 'ratio',
+    numerator: 'conversions',
+    denominator: 'clicks',
+    description: 'Conversions per click.',
+  },
+  {
+    key: 'open_rate',
+    kind: 'ratio',
+    numerator: 'opens',
+    denominator: 'sends',
+    description: 'Opens per message sent.',
+  },
   {
     key: 'cost_per_click',
     kind: 'ratio',
@@ -91,6 +120,6 @@ const CAMPAIGN_METRICS: readonly MetricInput[] = [
 ]
 
 /** Metrics that every Helios knows from the start; users define their own beside them. */
-export const BUILT_IN_METRICS: readonly Metric[] = [...CONVERSATION_METRICS, ...CAMPAIGN_METRICS].map((input) =>
-  createMetric(input, true),
+export const BUILT_IN_METRICS: readonly Metric[] = [...CONVERSATION_METRICS, ...CAMPAIGN_METRICS].map(
+  (input) => createMetric(input, true),
 )

@@ -1,4 +1,10 @@
-import { type Attributes, type CompiledExperiment, compileExperiment, type Decision, decide } from '@helios/sdk'
+import {
+  type Attributes,
+  type CompiledExperiment,
+  compileExperiment,
+  type Decision,
+  decide,
+} from '@helios/sdk'
 import { HeliosError } from './errors.ts'
 import { definitionOf, type Experiment } from './experiment.ts'
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fixedWeights } from './allocation.ts'
 import { HeliosError } from './errors.ts'
-import { designExperiment, editDesign, type ExperimentDesign, sharesOf } from './experiment.ts'
+import { designExperiment, type ExperimentDesign, editDesign, sharesOf } from './experiment.ts'
 
 const VARIANTS = [{ key: 'calm', control: true }, { key: 'warm' }]
 const LEAST = { key: 'tone', variants: VARIANTS }
@@ -59,7 +59,9 @@ describe('a design of few words', () => {
 
   it('takes a field that is undefined for one that is absent', () => {
     const open = { name: undefined, coverage: undefined, audience: undefined }
-    expect(design({ ...open, metrics: { primary: undefined }, analysis: { alpha: undefined } })).toEqual(design())
+    expect(design({ ...open, metrics: { primary: undefined }, analysis: { alpha: undefined } })).toEqual(
+      design(),
+    )
   })
 
   it('has the control where its owner put it', () => {
@@ -73,11 +75,23 @@ describe('a design is refused', () => {
     ['with variants and factors', { factors: [factor('f', 2)] }, /not both/],
     ['with one variant', { variants: [{ key: 'a', control: true }] }, /variants/],
     ['without a control', { variants: [{ key: 'a' }, { key: 'b' }] }, /exactly one .* not 0/],
-    ['with two controls', { variants: VARIANTS.map((each) => ({ ...each, control: true })) }, /exactly one .* not 2/],
+    [
+      'with two controls',
+      { variants: VARIANTS.map((each) => ({ ...each, control: true })) },
+      /exactly one .* not 2/,
+    ],
     ['with a variant twice', { variants: [...VARIANTS, { key: 'warm' }] }, /warm appears twice/],
-    ['with 1001 variants', { variants: Array.from({ length: 1001 }, (_, i) => ({ key: `v${i}`, control: i === 0 })) }, /variants/],
+    [
+      'with 1001 variants',
+      { variants: Array.from({ length: 1001 }, (_, i) => ({ key: `v${i}`, control: i === 0 })) },
+      /variants/,
+    ],
     ['with a variant without a name', { variants: [{ key: '', control: true }, { key: 'b' }] }, /variants/],
-    ['with a metric in two roles', { metrics: { primary: ['clicks'], guardrails: ['clicks'] } }, /clicks appears twice/],
+    [
+      'with a metric in two roles',
+      { metrics: { primary: ['clicks'], guardrails: ['clicks'] } },
+      /clicks appears twice/,
+    ],
     ['with a metric twice in one role', { metrics: { secondary: ['clicks', 'clicks'] } }, /secondary/],
     ['with a forced variant that is none', { forced: { u1: 'cold' } }, /forced names cold/],
     ['with a forced prototype', { forced: JSON.parse('{"__proto__":"cold"}') }, /forced names cold/],
@@ -85,9 +99,21 @@ describe('a design is refused', () => {
     ['with everyone held out', { holdout: { key: 'h', share: 1 } }, /holdout/],
     ['with nothing of a layer', { layer: { key: 'l', share: 0 } }, /layer/],
     ['with an alpha of 0', { analysis: { alpha: 0 } }, /alpha/],
-    ['with an audience that is a text', { audience: 'country = DE' }, /audience: condition: must be an object/],
-    ['with an operator that is none', { audience: { attribute: 'age', operator: '>', value: 1 } }, /audience: condition: 'operator'/],
-    ['with an audience without a value', { audience: { attribute: 'age', operator: 'equals' } }, /audience: condition/],
+    [
+      'with an audience that is a text',
+      { audience: 'country = DE' },
+      /audience: condition: must be an object/,
+    ],
+    [
+      'with an operator that is none',
+      { audience: { attribute: 'age', operator: '>', value: 1 } },
+      /audience: condition: 'operator'/,
+    ],
+    [
+      'with an audience without a value',
+      { audience: { attribute: 'age', operator: 'equals' } },
+      /audience: condition/,
+    ],
     ['with an unknown field', { variant: [] }, /unknown fields: variant/],
     ['with a key that is no key', { key: 'Tone!' }, /key/],
   ])('%s', (_, extra, problem) => {
@@ -136,8 +162,17 @@ describe('factors', () => {
     const { variants, control, factors } = designExperiment({
       key: 'mail',
       factors: [
-        { key: 'subject', levels: [{ key: 'short', payload: 'Hi' }, { key: 'long', payload: 'Dear all', control: true }] },
-        { key: 'hour', levels: [{ key: 'h9', payload: 9, control: true }, { key: 'h18', payload: null }, { key: 'any' }] },
+        {
+          key: 'subject',
+          levels: [
+            { key: 'short', payload: 'Hi' },
+            { key: 'long', payload: 'Dear all', control: true },
+          ],
+        },
+        {
+          key: 'hour',
+          levels: [{ key: 'h9', payload: 9, control: true }, { key: 'h18', payload: null }, { key: 'any' }],
+        },
       ],
     })
     expect(variants.map(({ key }) => key)).toEqual([
@@ -161,9 +196,16 @@ describe('factors', () => {
   it('of any sizes multiply, and exactly one combination is all control', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 2, max: 5 }), { minLength: 1, maxLength: 4 }), (sizes) => {
-        const { variants, control } = designExperiment({ key: 'x', factors: sizes.map((size, i) => factor(`f${i}`, size)) })
-        expect(new Set(variants.map(({ key }) => key)).size).toBe(sizes.reduce((product, size) => product * size, 1))
-        const cells = variants.filter(({ levels }) => Object.values(levels ?? {}).every((level) => level === '0'))
+        const { variants, control } = designExperiment({
+          key: 'x',
+          factors: sizes.map((size, i) => factor(`f${i}`, size)),
+        })
+        expect(new Set(variants.map(({ key }) => key)).size).toBe(
+          sizes.reduce((product, size) => product * size, 1),
+        )
+        const cells = variants.filter(({ levels }) =>
+          Object.values(levels ?? {}).every((level) => level === '0'),
+        )
         expect(cells.map(({ key }) => key)).toEqual([control])
       }),
       { numRuns: 30 },
@@ -180,8 +222,16 @@ describe('factors', () => {
   it.each([
     ['twice', [factor('a', 2), factor('a', 2)], /factor a appears twice/],
     ['with one level', [factor('a', 1)], /levels/],
-    ['with a level twice', [{ key: 'a', levels: [{ key: 'x', control: true }, { key: 'x' }] }], /level of a x appears twice/],
-    ['without a control', [{ key: 'a', levels: [{ key: 'x' }, { key: 'y' }] }], /exactly one level of factor a/],
+    [
+      'with a level twice',
+      [{ key: 'a', levels: [{ key: 'x', control: true }, { key: 'x' }] }],
+      /level of a x appears twice/,
+    ],
+    [
+      'without a control',
+      [{ key: 'a', levels: [{ key: 'x' }, { key: 'y' }] }],
+      /exactly one level of factor a/,
+    ],
     [
       'that make names too long for exposures',
       Array.from({ length: 8 }, (_, i) => factor(`${i}${'x'.repeat(30)}`, 2)),
@@ -196,7 +246,12 @@ describe('an edit', () => {
   const audience = { attribute: 'country', operator: 'equals', value: 'DE' }
 
   it('changes what it names and keeps the rest', () => {
-    const before = design({ audience, coverage: 0.5, metrics: { primary: ['clicks'] }, forced: { u: 'warm' } })
+    const before = design({
+      audience,
+      coverage: 0.5,
+      metrics: { primary: ['clicks'] },
+      forced: { u: 'warm' },
+    })
     expect(editDesign(before, { name: 'Tone', metrics: { guardrails: ['cost'] } })).toEqual({
       ...before,
       name: 'Tone',
@@ -225,7 +280,11 @@ describe('an edit', () => {
   it.each([
     ['the key', { key: 'other' }, /unknown fields: key/],
     ['the status', { status: 'running' }, /unknown fields: status/],
-    ['forced units to a variant that is gone', { variants: [{ key: 'a', control: true }, { key: 'b' }] }, /forced names warm/],
+    [
+      'forced units to a variant that is gone',
+      { variants: [{ key: 'a', control: true }, { key: 'b' }] },
+      /forced names warm/,
+    ],
     ['roles until they overlap', { metrics: { secondary: ['clicks'] } }, /clicks appears twice/],
     ['to nothing', null, /must be object/],
   ])('cannot change %s', (_, edit, problem) => {
@@ -235,7 +294,8 @@ describe('an edit', () => {
 })
 
 describe('payloads', () => {
-  const payloadOf = (payload: unknown) => design({ variants: [{ key: 'a', control: true, payload }, { key: 'b' }] }).variants[0]?.payload
+  const payloadOf = (payload: unknown) =>
+    design({ variants: [{ key: 'a', control: true, payload }, { key: 'b' }] }).variants[0]?.payload
 
   it('survive, whatever JSON they are', () => {
     fc.assert(
@@ -280,14 +340,31 @@ describe('payloads', () => {
 })
 
 describe('a hostile input', () => {
-  it.each([null, undefined, [], 7, 'tone', true, () => LEAST, new Date(0), new Map()])('%s is refused', (input) => {
-    problemOf(() => designExperiment(input))
-    problemOf(() => editDesign(design(), input))
-  })
+  it.each([null, undefined, [], 7, 'tone', true, () => LEAST, new Date(0), new Map()])(
+    '%s is refused',
+    (input) => {
+      problemOf(() => designExperiment(input))
+      problemOf(() => editDesign(design(), input))
+    },
+  )
 
   it('of any shape is either taken or refused as what it is', () => {
-    const value = fc.oneof(fc.anything(), fc.constantFrom<unknown>('x', VARIANTS, { kind: 'equal' }, 0.5, { a: 'calm' }))
-    const fields = ['variants', 'factors', 'allocation', 'audience', 'forced', 'metrics', 'analysis', 'layer', 'coverage', 'unit']
+    const value = fc.oneof(
+      fc.anything(),
+      fc.constantFrom<unknown>('x', VARIANTS, { kind: 'equal' }, 0.5, { a: 'calm' }),
+    )
+    const fields = [
+      'variants',
+      'factors',
+      'allocation',
+      'audience',
+      'forced',
+      'metrics',
+      'analysis',
+      'layer',
+      'coverage',
+      'unit',
+    ]
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...fields), value), (extra) => {
         let taken: ExperimentDesign
@@ -304,7 +381,12 @@ describe('a hostile input', () => {
 
   it('says what is wrong in few words, however long it is', () => {
     const long = 'x'.repeat(1_000_000)
-    for (const extra of [{ [long]: 1 }, { forced: { u: long } }, { key: long }, { audience: { [long]: 1 } }]) {
+    for (const extra of [
+      { [long]: 1 },
+      { forced: { u: long } },
+      { key: long },
+      { audience: { [long]: 1 } },
+    ]) {
       expect(problemOf(() => design(extra)).length).toBeLessThan(1100)
     }
   })

@@ -104,7 +104,11 @@ export interface AnalysisSettings {
   readonly crossoverShare: number
 }
 
-export const DEFAULT_ANALYSIS_SETTINGS: AnalysisSettings = { alpha: 0.05, sampleRatioAlpha: 0.001, crossoverShare: 0.01 }
+export const DEFAULT_ANALYSIS_SETTINGS: AnalysisSettings = {
+  alpha: 0.05,
+  sampleRatioAlpha: 0.001,
+  crossoverShare: 0.01,
+}
 
 /** The part of an experiment that its owner decides. */
 export interface ExperimentDesign {
@@ -203,7 +207,10 @@ function variantsAfter(
 ): Pick<ExperimentDesign, 'variants' | 'control' | 'factors'> {
   if (factors) return variantsOfFactors(factors)
   if (!variants) return { variants: design.variants, control: design.control, factors: design.factors }
-  requireUnique(variants.map((variant) => variant.key), 'variant')
+  requireUnique(
+    variants.map((variant) => variant.key),
+    'variant',
+  )
   const controls = variants.filter((variant) => variant.control)
   const control = controls[0]
   if (!control || controls.length > 1) {
@@ -220,19 +227,30 @@ function variantsAfter(
   }
 }
 
-function variantsOfFactors(factors: readonly Factor[]): Pick<ExperimentDesign, 'variants' | 'control' | 'factors'> {
-  requireUnique(factors.map((factor) => factor.key), 'factor')
+function variantsOfFactors(
+  factors: readonly Factor[],
+): Pick<ExperimentDesign, 'variants' | 'control' | 'factors'> {
+  requireUnique(
+    factors.map((factor) => factor.key),
+    'factor',
+  )
   for (const factor of factors) {
-    requireUnique(factor.levels.map((level) => level.key), `level of ${factor.key}`)
+    requireUnique(
+      factor.levels.map((level) => level.key),
+      `level of ${factor.key}`,
+    )
     if (factor.levels.filter((level) => level.control).length !== 1) {
       refuse(`exactly one level of factor ${factor.key} must have "control": true`)
     }
   }
   const combinations = factors.reduce((product, factor) => product * factor.levels.length, 1)
-  if (combinations > MAXIMUM_VARIANTS) refuse(`${combinations} combinations are more than ${MAXIMUM_VARIANTS}`)
+  if (combinations > MAXIMUM_VARIANTS)
+    refuse(`${combinations} combinations are more than ${MAXIMUM_VARIANTS}`)
   const generated = variantsFromFactors(factors)
   if (generated.variants.some(({ key }) => key.length > LONGEST_VARIANT_KEY)) {
-    refuse(`combinations have names of more than ${LONGEST_VARIANT_KEY} characters; shorten the keys of factors and levels`)
+    refuse(
+      `combinations have names of more than ${LONGEST_VARIANT_KEY} characters; shorten the keys of factors and levels`,
+    )
   }
   return { ...generated, factors }
 }
@@ -247,7 +265,8 @@ function audienceAfter(previous: Condition | undefined, edit: ExperimentEdit): {
 
 function requireForcedVariants(design: ExperimentDesign): void {
   for (const variant of Object.values(design.forced)) {
-    if (!design.variants.some(({ key }) => key === variant)) refuse(`forced names ${variant}, which is no variant`)
+    if (!design.variants.some(({ key }) => key === variant))
+      refuse(`forced names ${variant}, which is no variant`)
   }
 }
 

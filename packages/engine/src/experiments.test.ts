@@ -56,7 +56,9 @@ describe('the life of an experiment', () => {
     completed: {},
     cancelled: {},
   }
-  const cases = Object.entries(PATHS).flatMap(([status, path]) => ACTIONS.map((action) => ({ status, path, action })))
+  const cases = Object.entries(PATHS).flatMap(([status, path]) =>
+    ACTIONS.map((action) => ({ status, path, action })),
+  )
 
   it.each(cases)('$status: $action', async ({ status, path, action }) => {
     await create()
@@ -66,10 +68,15 @@ describe('the life of an experiment', () => {
     expect(before.status).toBe(status)
     const next = ALLOWED[status]?.[action]
     if (next) {
-      expect(await helios.experiments[action]('tone')).toMatchObject({ status: next, version: before.version + 1 })
+      expect(await helios.experiments[action]('tone')).toMatchObject({
+        status: next,
+        version: before.version + 1,
+      })
       return
     }
-    await expect(helios.experiments[action]('tone')).rejects.toMatchObject(refusal('HEL_TRANSITION_NOT_ALLOWED'))
+    await expect(helios.experiments[action]('tone')).rejects.toMatchObject(
+      refusal('HEL_TRANSITION_NOT_ALLOWED'),
+    )
     expect(helios.experiments.get('tone')).toBe(before)
     expect(await helios.experiments.audit('tone')).toEqual(audit)
     expect(await helios.experiments.versions('tone')).toHaveLength(before.version)
@@ -91,9 +98,17 @@ describe('the life of an experiment', () => {
 
   it('tells everyone the control before it runs, and nothing counts', async () => {
     await create()
-    expect(helios.decide('tone', { unit: 'u' })).toMatchObject({ variant: 'calm', reason: 'not-running', tracked: false })
+    expect(helios.decide('tone', { unit: 'u' })).toMatchObject({
+      variant: 'calm',
+      reason: 'not-running',
+      tracked: false,
+    })
     await helios.experiments.start('tone')
-    expect(helios.decide('tone', { unit: 'u' })).toMatchObject({ reason: 'assigned', tracked: true, propensity: 0.5 })
+    expect(helios.decide('tone', { unit: 'u' })).toMatchObject({
+      reason: 'assigned',
+      tracked: true,
+      propensity: 0.5,
+    })
   })
 
   it('ends with the shipped variant for all, or with the control', async () => {
@@ -117,16 +132,21 @@ describe('the life of an experiment', () => {
     await expect(create()).rejects.toMatchObject(refusal('HEL_EXPERIMENT_EXISTS'))
     const metrics = { primary: ['joy'] }
     await expect(create({ key: 'x', metrics })).rejects.toMatchObject(refusal('HEL_METRIC_NOT_FOUND'))
-    await expect(helios.experiments.edit('tone', { metrics })).rejects.toMatchObject(refusal('HEL_METRIC_NOT_FOUND'))
+    await expect(helios.experiments.edit('tone', { metrics })).rejects.toMatchObject(
+      refusal('HEL_METRIC_NOT_FOUND'),
+    )
     const allocation = { kind: 'dynamic', policy: { kind: 'oracle' } }
     await expect(create({ key: 'x', allocation })).rejects.toMatchObject(refusal('HEL_POLICY_NOT_FOUND'))
-    await expect(helios.experiments.edit('tone', { allocation })).rejects.toMatchObject(refusal('HEL_POLICY_NOT_FOUND'))
+    await expect(helios.experiments.edit('tone', { allocation })).rejects.toMatchObject(
+      refusal('HEL_POLICY_NOT_FOUND'),
+    )
     expect(helios.experiments.list().map(({ key, version }) => [key, version])).toEqual([['tone', 1]])
   })
 
   it('is asked for in vain when it never began', async () => {
     const notFound = refusal('HEL_EXPERIMENT_NOT_FOUND')
-    for (const action of ACTIONS) await expect(helios.experiments[action]('tone')).rejects.toMatchObject(notFound)
+    for (const action of ACTIONS)
+      await expect(helios.experiments[action]('tone')).rejects.toMatchObject(notFound)
     await expect(helios.experiments.edit('tone', {})).rejects.toMatchObject(notFound)
     await expect(helios.experiments.versions('tone')).rejects.toMatchObject(notFound)
     await expect(helios.experiments.audit('tone')).rejects.toMatchObject(notFound)
@@ -150,7 +170,10 @@ describe('what was', () => {
   })
 
   it('is kept in versions that never change, also across a restart', async () => {
-    const input = { metrics: { primary: ['clicks'] }, variants: [{ key: 'a', control: true, payload: { words: ['hi'] } }, { key: 'b' }] }
+    const input = {
+      metrics: { primary: ['clicks'] },
+      variants: [{ key: 'a', control: true, payload: { words: ['hi'] } }, { key: 'b' }],
+    }
     await create(input)
     const first = structuredClone(helios.experiments.get('tone'))
     input.metrics.primary.push('revenue')
@@ -193,7 +216,9 @@ describe('edits', () => {
 
   it('at the same time come one after the other, each on what the one before left', async () => {
     await create()
-    const edits = Array.from({ length: 20 }, (_, i) => helios.experiments.edit('tone', i % 2 ? { coverage: i / 20 } : { name: `${i}` }))
+    const edits = Array.from({ length: 20 }, (_, i) =>
+      helios.experiments.edit('tone', i % 2 ? { coverage: i / 20 } : { name: `${i}` }),
+    )
     const versions = (await Promise.all(edits)).map(({ version }) => version)
     expect(versions).toEqual(Array.from({ length: 20 }, (_, i) => i + 2))
     expect(helios.experiments.get('tone')).toMatchObject({ name: '18', coverage: 0.95 })
@@ -201,7 +226,9 @@ describe('edits', () => {
 
   it('at the same time against the same version: one is made', async () => {
     await create()
-    const edits = ['a', 'b', 'c'].map((name) => helios.experiments.edit('tone', { name }, { expectedVersion: 1 }))
+    const edits = ['a', 'b', 'c'].map((name) =>
+      helios.experiments.edit('tone', { name }, { expectedVersion: 1 }),
+    )
     const results = await Promise.allSettled(edits)
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
     expect(helios.experiments.get('tone')).toMatchObject({ name: 'a', version: 2 })
@@ -242,13 +269,19 @@ describe('edits', () => {
       minimumSample: 100,
       maximumDurationDays: 14,
     }
-    expect(await helios.experiments.edit('tone', edit)).toMatchObject({ ...edit, status, version: status === 'paused' ? 4 : 3 })
+    expect(await helios.experiments.edit('tone', edit)).toMatchObject({
+      ...edit,
+      status,
+      version: status === 'paused' ? 4 : 3,
+    })
   })
 
   it.each(['complete', 'cancel'] as const)('come to an end with %s', async (action) => {
     await started()
     await helios.experiments[action]('tone')
-    await expect(helios.experiments.edit('tone', { name: 'x' })).rejects.toMatchObject(refusal('HEL_TRANSITION_NOT_ALLOWED'))
+    await expect(helios.experiments.edit('tone', { name: 'x' })).rejects.toMatchObject(
+      refusal('HEL_TRANSITION_NOT_ALLOWED'),
+    )
   })
 
   it('take an audience away again', async () => {
@@ -268,7 +301,9 @@ describe('traffic', () => {
     const moved = UNITS.flatMap((_, i) => (before[i] === after[i] ? [] : [`${before[i]} to ${after[i]}`]))
     expect(new Set(moved)).toEqual(new Set(['warm to calm']))
     // 20 % have to; five standard deviations of a binomial.
-    expect(Math.abs(moved.length / UNITS.length - 0.2)).toBeLessThan(5 * Math.sqrt((0.2 * 0.8) / UNITS.length))
+    expect(Math.abs(moved.length / UNITS.length - 0.2)).toBeLessThan(
+      5 * Math.sqrt((0.2 * 0.8) / UNITS.length),
+    )
     await helios.experiments.edit('tone', { allocation: { kind: 'equal' } })
     expect(variantsOf()).toEqual(before)
   })
@@ -281,7 +316,9 @@ describe('traffic', () => {
     const entered = before.filter(({ tracked }) => tracked).length
     expect(Math.abs(entered / UNITS.length - 0.3)).toBeLessThan(5 * Math.sqrt((0.3 * 0.7) / UNITS.length))
     expect(after.filter(({ tracked }) => tracked).length).toBeGreaterThan(2 * entered)
-    const differing = before.filter(({ tracked, variant }, i) => tracked && !(after[i]?.tracked && after[i]?.variant === variant))
+    const differing = before.filter(
+      ({ tracked, variant }, i) => tracked && !(after[i]?.tracked && after[i]?.variant === variant),
+    )
     expect(differing).toEqual([])
   })
 
@@ -289,21 +326,38 @@ describe('traffic', () => {
     await create()
     const weights = { calm: 1, warm: 3 }
     const { slots } = await helios.experiments.edit('tone', { allocation: { kind: 'weighted', weights } })
-    expect(slots.map(({ variant, to }) => [variant, to / POINTS])).toEqual([['calm', 0.25], ['warm', 1]])
+    expect(slots.map(({ variant, to }) => [variant, to / POINTS])).toEqual([
+      ['calm', 0.25],
+      ['warm', 1],
+    ])
   })
 
   it('of a uniform policy is equal for every arm', async () => {
     const variants = ['a', 'b', 'c'].map((key, i) => ({ key, control: i === 0 }))
-    const { slots } = await started({ variants, allocation: { kind: 'dynamic', policy: { kind: 'uniform' } } })
+    const { slots } = await started({
+      variants,
+      allocation: { kind: 'dynamic', policy: { kind: 'uniform' } },
+    })
     for (const { from, to } of slots) expect((to - from) / POINTS).toBeCloseTo(1 / 3, 8)
     expect(helios.decide('tone', { unit: 'u' }).propensity).toBeCloseTo(1 / 3, 8)
   })
 
   it('of forced units is theirs and never counts', async () => {
     await started({ forced: { tester: 'warm' }, coverage: 0 })
-    expect(helios.decide('tone', { unit: 'tester' })).toMatchObject({ variant: 'warm', reason: 'forced', tracked: false })
-    expect(helios.decide('tone', { unit: 'other' })).toMatchObject({ variant: 'calm', reason: 'outside-coverage' })
-    expect(await helios.expose(helios.decide('tone', { unit: 'tester' }))).toEqual({ accepted: 0, duplicates: [], rejected: [] })
+    expect(helios.decide('tone', { unit: 'tester' })).toMatchObject({
+      variant: 'warm',
+      reason: 'forced',
+      tracked: false,
+    })
+    expect(helios.decide('tone', { unit: 'other' })).toMatchObject({
+      variant: 'calm',
+      reason: 'outside-coverage',
+    })
+    expect(await helios.expose(helios.decide('tone', { unit: 'tester' }))).toEqual({
+      accepted: 0,
+      duplicates: [],
+      rejected: [],
+    })
     await helios.experiments.edit('tone', { forced: {} })
     expect(helios.decide('tone', { unit: 'tester' }).reason).toBe('outside-coverage')
   })
@@ -324,7 +378,8 @@ describe('traffic', () => {
 })
 
 describe('a layer', () => {
-  const inLayer = (key: string, share: number, extra: object = {}) => started({ key, layer: { key: 'banner', share }, ...extra })
+  const inLayer = (key: string, share: number, extra: object = {}) =>
+    started({ key, layer: { key: 'banner', share }, ...extra })
 
   it('gives no unit to two experiments, and every unit to one when it is full', async () => {
     const keys = Array.from({ length: 10 }, (_, i) => `x${i}`)
@@ -337,7 +392,10 @@ describe('a layer', () => {
     await inLayer('one', 0.7)
     await create({ key: 'two', layer: { key: 'banner', share: 0.4 } })
     const full = helios.experiments.start('two')
-    await expect(full).rejects.toMatchObject({ code: 'HEL_LAYER_FULL', details: { free: '30 %', share: '40 %' } })
+    await expect(full).rejects.toMatchObject({
+      code: 'HEL_LAYER_FULL',
+      details: { free: '30 %', share: '40 %' },
+    })
     expect(helios.experiments.get('two')).toMatchObject({ status: 'draft', version: 1 })
     await helios.experiments.pause('one')
     await expect(helios.experiments.start('two')).rejects.toMatchObject(refusal('HEL_LAYER_FULL'))
@@ -354,7 +412,9 @@ describe('a layer', () => {
 
   it('divides one kind of unit', async () => {
     await inLayer('one', 0.5)
-    await expect(inLayer('two', 0.5, { unit: 'conversation' })).rejects.toMatchObject(refusal('HEL_LAYER_UNIT_MISMATCH'))
+    await expect(inLayer('two', 0.5, { unit: 'conversation' })).rejects.toMatchObject(
+      refusal('HEL_LAYER_UNIT_MISMATCH'),
+    )
     await inLayer('three', 0.5)
   })
 
@@ -362,33 +422,40 @@ describe('a layer', () => {
     await inLayer('one', 0.5)
     await started({ key: 'two', layer: { key: 'footer', share: 0.5 } })
     const both = UNITS.filter((unit) => ['one', 'two'].every((key) => helios.decide(key, { unit }).tracked))
-    expect(Math.abs(both.length / UNITS.length - 0.25)).toBeLessThan(5 * Math.sqrt((0.25 * 0.75) / UNITS.length))
+    expect(Math.abs(both.length / UNITS.length - 0.25)).toBeLessThan(
+      5 * Math.sqrt((0.25 * 0.75) / UNITS.length),
+    )
   })
 
   it('never overlaps, whatever starts and ends', async () => {
     const step = fc.record({ percent: fc.integer({ min: 1, max: 60 }), ends: fc.nat(9) })
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12, size: 'max' }), async (steps) => {
         helios = await Helios.open({ storage: memoryStorage(), clock })
         const running: Experiment[] = []
         for (const [i, { percent, ends }] of steps.entries()) {
           const used = running.reduce((sum, { layer }) => sum + (layer?.share ?? 0), 0)
           const start = inLayer(`x${i}`, percent / 100)
-          if (used + percent / 100 > 1 + 1e-9) await expect(start).rejects.toMatchObject(refusal('HEL_LAYER_FULL'))
+          if (used + percent / 100 > 1 + 1e-9)
+            await expect(start).rejects.toMatchObject(refusal('HEL_LAYER_FULL'))
           else running.push(await start)
-          const ended = running.length > 2 ? running.splice(ends % running.length, 1)[0] : undefined
-          if (ended) await helios.experiments.complete(ended.key)
-          const ranges = running.flatMap(({ layerRanges }) => layerRanges).toSorted((a, b) => a.from - b.from)
-          for (const [j, { from }] of ranges.entries()) expect(from).toBeGreaterThanOrEqual(ranges[j - 1]?.to ?? 0)
-          for (const { layer, layerRanges } of running) {
-            const width = layerRanges.reduce((sum, { from, to }) => sum + to - from, 0)
-            expect(width).toBe(Math.floor((layer?.share ?? 0) * POINTS))
-          }
+          const ended = running.length > 2 ? running.splice(ends % running.length, 1) : []
+          for (const { key } of ended) await helios.experiments.complete(key)
+          expectApart(running)
         }
       }),
       { numRuns: 40 },
     )
   })
+
+  function expectApart(running: readonly Experiment[]): void {
+    const ranges = running.flatMap(({ layerRanges }) => layerRanges).toSorted((a, b) => a.from - b.from)
+    for (const [i, { from }] of ranges.entries()) expect(from).toBeGreaterThanOrEqual(ranges[i - 1]?.to ?? 0)
+    for (const { layer, layerRanges } of running) {
+      const width = layerRanges.reduce((sum, { from, to }) => sum + to - from, 0)
+      expect(width).toBe(Math.floor((layer?.share ?? 0) * POINTS))
+    }
+  }
 })
 
 describe('a holdout', () => {
@@ -410,7 +477,9 @@ describe('a holdout', () => {
     await create({ holdout })
     await expect(create({ key: 'other', ...extra })).rejects.toMatchObject(refusal('HEL_HOLDOUT_MISMATCH'))
     await create({ key: 'other' })
-    await expect(helios.experiments.edit('other', extra)).rejects.toMatchObject(refusal('HEL_HOLDOUT_MISMATCH'))
+    await expect(helios.experiments.edit('other', extra)).rejects.toMatchObject(
+      refusal('HEL_HOLDOUT_MISMATCH'),
+    )
   })
 
   it('may change once nothing uses it any more', async () => {
@@ -434,6 +503,9 @@ describe('an analysis', () => {
       expect([undefined, 3]).toContain(variants?.['calm']?.mean)
     }
     await edit
-    expect((await helios.analyse('tone')).metrics['clicks']?.variants['calm']).toMatchObject({ n: 1, mean: 3 })
+    expect((await helios.analyse('tone')).metrics['clicks']?.variants['calm']).toMatchObject({
+      n: 1,
+      mean: 3,
+    })
   })
 })

@@ -1,8 +1,15 @@
-import { reallocate, slotsFromWeights, type ExperimentDefinition, type Slot } from '@helios/sdk'
+import { type ExperimentDefinition, reallocate, type Slot, slotsFromWeights } from '@helios/sdk'
 import { fixedWeights } from './allocation.ts'
 import type { Clock } from './clock.ts'
 import { HeliosError } from './errors.ts'
-import { definitionOf, designExperiment, editDesign, type Experiment, type ExperimentDesign, metricKeysOf } from './experiment.ts'
+import {
+  definitionOf,
+  designExperiment,
+  type Experiment,
+  type ExperimentDesign,
+  editDesign,
+  metricKeysOf,
+} from './experiment.ts'
 import { takeLayerRanges } from './layer.ts'
 import { type Action, type AuditEntry, type ChangeNote, isEnded, TRANSITIONS } from './life-cycle.ts'
 import type { Metrics } from './metrics.ts'
@@ -11,7 +18,15 @@ import type { Registry } from './storage.ts'
 
 const COLLECTION = 'experiments'
 /** What may not change once units have met variants: their results could not be told apart. */
-const FIXED_AFTER_START = ['variants', 'factors', 'control', 'unit', 'layer', 'holdout', 'saltVersion'] as const
+const FIXED_AFTER_START = [
+  'variants',
+  'factors',
+  'control',
+  'unit',
+  'layer',
+  'holdout',
+  'saltVersion',
+] as const
 
 export interface ExperimentsDependencies {
   readonly registry: Registry
@@ -38,7 +53,10 @@ export class Experiments {
     const { registry } = this.#dependencies
     for (const { key } of await registry.list(COLLECTION)) {
       const documents = await registry.versions(COLLECTION, key)
-      this.#versions.set(key, documents.map((document) => document.value as Experiment))
+      this.#versions.set(
+        key,
+        documents.map((document) => document.value as Experiment),
+      )
     }
   }
 
@@ -108,7 +126,11 @@ export class Experiments {
   }
 
   /** Throws HEL_EDIT_NOT_ALLOWED, HEL_VERSION_CONFLICT and what `create` throws. */
-  edit(key: string, edit: unknown, note: ChangeNote & { readonly expectedVersion?: number } = {}): Promise<Experiment> {
+  edit(
+    key: string,
+    edit: unknown,
+    note: ChangeNote & { readonly expectedVersion?: number } = {},
+  ): Promise<Experiment> {
     return this.#exclusively(async () => {
       const current = this.get(key)
       const { expectedVersion = current.version } = note
@@ -184,7 +206,10 @@ export class Experiments {
   ): Promise<Experiment> {
     const { key, version, updatedAt } = experiment
     const line: AuditEntry = { subject: key, version, action, at: updatedAt, by, why }
-    await this.#dependencies.registry.write([{ collection: COLLECTION, key, version, value: experiment }], [line])
+    await this.#dependencies.registry.write(
+      [{ collection: COLLECTION, key, version, value: experiment }],
+      [line],
+    )
     this.#versions.set(key, [...(this.#versions.get(key) ?? []), experiment])
     await this.#dependencies.onChange(experiment, previous)
     return experiment
@@ -195,15 +220,23 @@ export class Experiments {
     const { holdout } = design
     if (!holdout) return
     const other = this.list().find(
-      ({ key, status, holdout: known }) => key !== design.key && known?.key === holdout.key && !isEnded(status),
+      ({ key, status, holdout: known }) =>
+        key !== design.key && known?.key === holdout.key && !isEnded(status),
     )
     if (other?.holdout && (other.holdout.share !== holdout.share || other.unit !== design.unit)) {
-      throw new HeliosError('HEL_HOLDOUT_MISMATCH', { holdout: holdout.key, expected: other.holdout.share, unit: other.unit })
+      throw new HeliosError('HEL_HOLDOUT_MISMATCH', {
+        holdout: holdout.key,
+        expected: other.holdout.share,
+        unit: other.unit,
+      })
     }
   }
 
   #slotsFor(design: ExperimentDesign): Slot[] {
-    return slotsFromWeights(design.variants.map(({ key }) => key), this.#weightsOf(design))
+    return slotsFromWeights(
+      design.variants.map(({ key }) => key),
+      this.#weightsOf(design),
+    )
   }
 
   /** In draft the slots are laid out anew; once units have points, as few as possible change hands. */
@@ -237,7 +270,10 @@ export class Experiments {
 function requireEditable(current: Experiment, design: ExperimentDesign): void {
   const { key, status } = current
   if (status === 'draft') return
-  if (isEnded(status)) throw new HeliosError('HEL_TRANSITION_NOT_ALLOWED', { key, status, action: 'be edited' })
-  const changed = FIXED_AFTER_START.find((field) => JSON.stringify(current[field]) !== JSON.stringify(design[field]))
+  if (isEnded(status))
+    throw new HeliosError('HEL_TRANSITION_NOT_ALLOWED', { key, status, action: 'be edited' })
+  const changed = FIXED_AFTER_START.find(
+    (field) => JSON.stringify(current[field]) !== JSON.stringify(design[field]),
+  )
   if (changed) throw new HeliosError('HEL_EDIT_NOT_ALLOWED', { key, field: changed })
 }

@@ -1,8 +1,19 @@
-export { analyseSummaries, type AnalysisInput, type Stratification, type SummarisedMetric } from './analyse.ts'
+export {
+  type AnalysisInput,
+  analyseSummaries,
+  type Stratification,
+  type SummarisedMetric,
+} from './analyse.ts'
 export type * from './analysis.ts'
 export { type Clock, type ManualClock, manualClock, systemClock } from './clock.ts'
 export type { DecisionRequest } from './decide.ts'
-export { BUILT_IN_METRICS, DEFAULT_ESTIMATORS, DEFAULT_POLICIES, Helios, type HeliosOptions } from './defaults.ts'
+export {
+  BUILT_IN_METRICS,
+  DEFAULT_ESTIMATORS,
+  DEFAULT_POLICIES,
+  Helios,
+  type HeliosOptions,
+} from './defaults.ts'
 export { describeError, ERRORS, type ErrorCode, type ErrorDetails, HeliosError } from './errors.ts'
 export type * from './estimator.ts'
 export {
@@ -22,5 +33,5 @@ export type { Policy } from './policy.ts'
 export { memoryStorage } from './storage/memory.ts'
 export { type SqliteOptions, sqliteStorage } from './storage/sqlite.ts'
 export type { EventLog, Registry, SnapshotStore, StateStore, Storage, StoredDocument } from './storage.ts'
-export type { Factor, Variant, VariantInput } from './variant.ts'
 export * from './table/index.ts'
+export type { Factor, Variant, VariantInput } from './variant.ts'

@@ -21,14 +21,22 @@ export function takeLayerRanges(experiment: Experiment, all: readonly Experiment
   )
   const mismatch = neighbours.find((other) => other.unit !== experiment.unit)
   if (mismatch) {
-    throw new HeliosError('HEL_LAYER_UNIT_MISMATCH', { layer: layer.key, expected: mismatch.unit, unit: experiment.unit })
+    throw new HeliosError('HEL_LAYER_UNIT_MISMATCH', {
+      layer: layer.key,
+      expected: mismatch.unit,
+      unit: experiment.unit,
+    })
   }
   const free = gapsBetween(neighbours.flatMap((other) => other.layerRanges))
   const available = free.reduce((total, { from, to }) => total + to - from, 0)
   // Rounded down, so that shares that add up to one always fit.
   const wanted = Math.floor(layer.share * POINTS)
   if (wanted > available) {
-    throw new HeliosError('HEL_LAYER_FULL', { layer: layer.key, free: percent(available / POINTS), share: percent(layer.share) })
+    throw new HeliosError('HEL_LAYER_FULL', {
+      layer: layer.key,
+      free: percent(available / POINTS),
+      share: percent(layer.share),
+    })
   }
   return takeFrom(free, wanted)
 }

@@ -99,7 +99,8 @@ export class Loop {
     const { clock, estimators } = this.#options
     // A metric that was just added is there once the past has been gone through for it.
     const known = this.#projection.totalsOf(key)
-    if (known && known.plan.signature !== this.#planFor(this.experiments.get(key)).signature) await this.experiments.settled()
+    if (known && known.plan.signature !== this.#planFor(this.experiments.get(key)).signature)
+      await this.experiments.settled()
     const experiment = this.experiments.get(key)
     const totals =
       this.#projection.totalsOf(key) ?? this.#emptyProjection().track(experiment, this.#planFor(experiment))
@@ -135,7 +136,11 @@ export class Loop {
   }
 
   /** Replays the whole log and compares with the state in memory, bit by bit. */
-  async verify(): Promise<{ readonly equal: boolean; readonly differences: string[]; readonly events: number }> {
+  async verify(): Promise<{
+    readonly equal: boolean
+    readonly differences: string[]
+    readonly events: number
+  }> {
     return this.#intake.exclusively(async () => {
       const fresh = await this.#replayed()
       const differences = compareProjections(this.#projection, fresh)
@@ -186,7 +191,12 @@ export class Loop {
     const { snapshots, events } = storage
     const position = await snapshots.position()
     this.#seen.restore(await snapshots.names())
-    const fits = await restoreSnapshot(this.#projection, latenessMilliseconds, this.#started(), snapshots.load)
+    const fits = await restoreSnapshot(
+      this.#projection,
+      latenessMilliseconds,
+      this.#started(),
+      snapshots.load,
+    )
     this.#snapshotPosition = fits ? position : 0
     this.#trackAll(this.#projection)
     await replay(events, this.#projection, async (batch) => {
@@ -239,7 +249,8 @@ export class Loop {
 
   async #snapshotWhenDue(): Promise<void> {
     const { eventsBetweenSnapshots } = this.#options
-    if (this.#projection.position - this.#snapshotPosition >= eventsBetweenSnapshots) await this.#saveSnapshot()
+    if (this.#projection.position - this.#snapshotPosition >= eventsBetweenSnapshots)
+      await this.#saveSnapshot()
     else if (this.#seen.shouldSpill(this.#options.clock.now())) await this.#spillIds()
   }
 

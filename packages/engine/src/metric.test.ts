@@ -35,14 +35,22 @@ describe('a metric of few words', () => {
     ['quantile', 'sum', 'zero'],
     ['retention', 'any', 'zero'],
   ] as const)('of kind %s aggregates by %s, and nothing is %s', (kind, aggregation, missing) => {
-    expect(createMetric(LEAST[kind])).toMatchObject({ aggregation, missing, direction: 'increase', builtIn: false })
+    expect(createMetric(LEAST[kind])).toMatchObject({
+      aggregation,
+      missing,
+      direction: 'increase',
+      builtIn: false,
+    })
   })
 
-  it.each(AGGREGATIONS)('aggregated by %s leaves units without outcomes out only where there is no value', (aggregation) => {
-    const { missing } = createMetric({ ...LEAST.mean, aggregation })
-    expect(missing).toBe(['mean', 'minimum', 'maximum', 'last'].includes(aggregation) ? 'exclude' : 'zero')
-    expect(createMetric({ ...LEAST.mean, aggregation, missing: 'zero' }).missing).toBe('zero')
-  })
+  it.each(AGGREGATIONS)(
+    'aggregated by %s leaves units without outcomes out only where there is no value',
+    (aggregation) => {
+      const { missing } = createMetric({ ...LEAST.mean, aggregation })
+      expect(missing).toBe(['mean', 'minimum', 'maximum', 'last'].includes(aggregation) ? 'exclude' : 'zero')
+      expect(createMetric({ ...LEAST.mean, aggregation, missing: 'zero' }).missing).toBe('zero')
+    },
+  )
 
   it('reads outcomes under its own key, and is named after it', () => {
     const metric = createMetric({ key: 'time_to.first-reply', kind: 'mean' })
@@ -85,19 +93,27 @@ describe('a metric of few words', () => {
       { source: 'revenue', weight: 1 },
       { source: 'cost', weight: -1 },
     ]
-    expect(sourcesOf(createMetric({ key: 'roi', kind: 'ratio', numerator, denominator: 'cost' }))).toEqual(['revenue', 'cost'])
+    expect(sourcesOf(createMetric({ key: 'roi', kind: 'ratio', numerator, denominator: 'cost' }))).toEqual([
+      'revenue',
+      'cost',
+    ])
   })
 })
 
 describe('an inconsistent metric', () => {
   const others = (...kinds: Kind[]) => (Object.keys(LEAST) as Kind[]).filter((kind) => !kinds.includes(kind))
-  const without = (kind: Kind, field: string) => Object.fromEntries(Object.entries(LEAST[kind]).filter(([name]) => name !== field))
+  const without = (kind: Kind, field: string) =>
+    Object.fromEntries(Object.entries(LEAST[kind]).filter(([name]) => name !== field))
   const cases: [what: string, input: object, problem: RegExp][] = [
     ...others('ratio').flatMap((kind): [string, object, RegExp][] => [
       [`${kind} with a numerator`, { ...LEAST[kind], numerator: 'a' }, /numerator/],
       [`${kind} with a denominator`, { ...LEAST[kind], denominator: 'a' }, /denominator/],
     ]),
-    ...others('quantile').map((kind): [string, object, RegExp] => [`${kind} with a quantile`, { ...LEAST[kind], quantile: 0.5 }, /quantile/]),
+    ...others('quantile').map((kind): [string, object, RegExp] => [
+      `${kind} with a quantile`,
+      { ...LEAST[kind], quantile: 0.5 },
+      /quantile/,
+    ]),
     ...others('retention').flatMap((kind): [string, object, RegExp][] => [
       [`${kind} with retention days`, { ...LEAST[kind], retention: { fromDay: 0, toDay: 1 } }, /retention/],
       [`${kind} of any outcome`, { ...LEAST[kind], source: '*' }, /source|any outcome/],
@@ -110,24 +126,34 @@ describe('an inconsistent metric', () => {
       ]),
       [`${kind} that leaves units out`, { ...LEAST[kind], missing: 'exclude' }, /is a zero/],
     ]),
-    ...(['mean', 'any', 'minimum', 'maximum', 'last'] as const).map((aggregation): [string, object, RegExp] => [
-      `ratio by ${aggregation}`,
-      { ...LEAST.ratio, aggregation },
-      /sum or count/,
-    ]),
+    ...(['mean', 'any', 'minimum', 'maximum', 'last'] as const).map(
+      (aggregation): [string, object, RegExp] => [
+        `ratio by ${aggregation}`,
+        { ...LEAST.ratio, aggregation },
+        /sum or count/,
+      ],
+    ),
     ['ratio without a numerator', without('ratio', 'numerator'), /numerator/],
     ['ratio without a denominator', without('ratio', 'denominator'), /denominator/],
     ['ratio with a source', { ...LEAST.ratio, source: 'a' }, /not a source/],
     ['quantile without one', without('quantile', 'quantile'), /quantile/],
     ['retention without days', without('retention', 'retention'), /retention/],
     ['retention with a window', { ...LEAST.retention, windowDays: 3 }, /windowDays/],
-    ['retention that ends as it begins', { ...LEAST.retention, retention: { fromDay: 2, toDay: 2 } }, /fromDay must come before/],
+    [
+      'retention that ends as it begins',
+      { ...LEAST.retention, retention: { fromDay: 2, toDay: 2 } },
+      /fromDay must come before/,
+    ],
     ['an empty range', { ...LEAST.mean, range: { minimum: 1, maximum: 1 } }, /minimum must be below/],
     ['a quantile of 1', { ...LEAST.quantile, quantile: 1 }, /quantile/],
     ['a window of no time', { ...LEAST.mean, windowDays: 0 }, /windowDays/],
     ['a covariate of no time', { ...LEAST.mean, covariateDays: -1 }, /covariateDays/],
     ['a sum of nothing', { ...LEAST.ratio, numerator: [] }, /numerator/],
-    ['a weight whose squares overflow', { ...LEAST.ratio, numerator: [{ source: 'a', weight: 1e300 }] }, /numerator/],
+    [
+      'a weight whose squares overflow',
+      { ...LEAST.ratio, numerator: [{ source: 'a', weight: 1e300 }] },
+      /numerator/,
+    ],
     ['an unknown kind', { key: 'm', kind: 'median' }, /kind/],
     ['an unknown field', { ...LEAST.mean, windowdays: 3 }, /windowdays/],
     ['no key', { kind: 'mean' }, /lacks key/],
@@ -167,7 +193,18 @@ describe('a hostile definition', () => {
   })
 
   it('of any shape is either taken or refused as what it is', () => {
-    const fields = ['key', 'kind', 'source', 'aggregation', 'numerator', 'range', 'retention', 'quantile', 'missing', 'cap']
+    const fields = [
+      'key',
+      'kind',
+      'source',
+      'aggregation',
+      'numerator',
+      'range',
+      'retention',
+      'quantile',
+      'missing',
+      'cap',
+    ]
     const value = fc.oneof(fc.anything(), fc.constantFrom('m', 'a', ...METRIC_KINDS, ...AGGREGATIONS))
     const entries = fc.dictionary(fc.constantFrom(...fields), value)
     fc.assert(

@@ -133,19 +133,52 @@ export function sourcesOf(metric: Metric): string[] {
 
 function requireConsistent(given: MetricInput): void {
   const isRatio = given.kind === 'ratio'
-  requireThat(isRatio === (given.numerator !== undefined), 'numerator belongs to a ratio, and a ratio needs it')
-  requireThat(isRatio === (given.denominator !== undefined), 'denominator belongs to a ratio, and a ratio needs it')
-  requireThat(!isRatio || given.source === undefined, 'a ratio has a numerator and a denominator, not a source')
-  requireThat((given.kind === 'quantile') === (given.quantile !== undefined), 'quantile belongs to kind quantile, which needs it')
-  requireThat((given.kind === 'retention') === (given.retention !== undefined), 'retention days belong to kind retention, which needs them')
-  requireThat(!given.retention || given.retention.fromDay < given.retention.toDay, 'retention.fromDay must come before retention.toDay')
+  requireThat(
+    isRatio === (given.numerator !== undefined),
+    'numerator belongs to a ratio, and a ratio needs it',
+  )
+  requireThat(
+    isRatio === (given.denominator !== undefined),
+    'denominator belongs to a ratio, and a ratio needs it',
+  )
+  requireThat(
+    !isRatio || given.source === undefined,
+    'a ratio has a numerator and a denominator, not a source',
+  )
+  requireThat(
+    (given.kind === 'quantile') === (given.quantile !== undefined),
+    'quantile belongs to kind quantile, which needs it',
+  )
+  requireThat(
+    (given.kind === 'retention') === (given.retention !== undefined),
+    'retention days belong to kind retention, which needs them',
+  )
+  requireThat(
+    !given.retention || given.retention.fromDay < given.retention.toDay,
+    'retention.fromDay must come before retention.toDay',
+  )
   requireThat(!given.retention || given.windowDays === undefined, 'retention has its days, not windowDays')
-  requireThat(!given.range || given.range.minimum < given.range.maximum, 'range.minimum must be below range.maximum')
-  requireThat(given.source !== ANY_OUTCOME || given.kind === 'retention', `only retention may count any outcome ("${ANY_OUTCOME}")`)
+  requireThat(
+    !given.range || given.range.minimum < given.range.maximum,
+    'range.minimum must be below range.maximum',
+  )
+  requireThat(
+    given.source !== ANY_OUTCOME || given.kind === 'retention',
+    `only retention may count any outcome ("${ANY_OUTCOME}")`,
+  )
   const isBinary = given.kind === 'proportion' || given.kind === 'retention'
-  requireThat(!isBinary || given.aggregation === undefined || given.aggregation === 'any', `a ${given.kind} aggregates by "any"`)
-  requireThat(!isBinary || given.missing !== 'exclude', `in a ${given.kind} a unit without outcomes is a zero`)
-  requireThat(!isRatio || ['sum', 'count'].includes(given.aggregation ?? 'sum'), 'the parts of a ratio aggregate by sum or count')
+  requireThat(
+    !isBinary || given.aggregation === undefined || given.aggregation === 'any',
+    `a ${given.kind} aggregates by "any"`,
+  )
+  requireThat(
+    !isBinary || given.missing !== 'exclude',
+    `in a ${given.kind} a unit without outcomes is a zero`,
+  )
+  requireThat(
+    !isRatio || ['sum', 'count'].includes(given.aggregation ?? 'sum'),
+    'the parts of a ratio aggregate by sum or count',
+  )
 }
 
 function requireThat(condition: boolean, problem: string): void {

@@ -52,8 +52,18 @@ export class Metrics {
   async #create(input: unknown, { by = 'unknown', why = '' }: ChangeNote): Promise<Metric> {
     const metric = createMetric(input)
     if (this.#byKey.has(metric.key)) throw new HeliosError('HEL_METRIC_EXISTS', { key: metric.key })
-    const line = { subject: `metric/${metric.key}`, version: 1, action: 'create', at: this.#clock.now(), by, why } as const
-    await this.#registry.write([{ collection: COLLECTION, key: metric.key, version: 1, value: metric }], [line])
+    const line = {
+      subject: `metric/${metric.key}`,
+      version: 1,
+      action: 'create',
+      at: this.#clock.now(),
+      by,
+      why,
+    } as const
+    await this.#registry.write(
+      [{ collection: COLLECTION, key: metric.key, version: 1, value: metric }],
+      [line],
+    )
     this.#learn(metric)
     return metric
   }

@@ -71,10 +71,24 @@ function fragileStorage(kept: Storage = memoryStorage()): FragileStorage {
 }
 
 let serial = 0
-const outcome = (extra: object = {}) => ({ id: `o${serial++}`, unit: 'ada', metric: 'clicks', value: 1, ...extra })
-const exposure = (extra: object = {}) => ({ type: 'exposure', id: `e${serial++}`, unit: 'ada', experiment: 'tone', variant: 'calm', ...extra })
+const outcome = (extra: object = {}) => ({
+  id: `o${serial++}`,
+  unit: 'ada',
+  metric: 'clicks',
+  value: 1,
+  ...extra,
+})
+const exposure = (extra: object = {}) => ({
+  type: 'exposure',
+  id: `e${serial++}`,
+  unit: 'ada',
+  experiment: 'tone',
+  variant: 'calm',
+  ...extra,
+})
 const all = (accepted: number): Receipt => ({ accepted, duplicates: [], rejected: [] })
-const clicks = async () => (await helios.analyse('tone', { evenIfMisleading: true })).metrics['clicks']?.variants['calm']
+const clicks = async () =>
+  (await helios.analyse('tone', { evenIfMisleading: true })).metrics['clicks']?.variants['calm']
 
 describe('an event that cannot be taken', () => {
   const text = (length: number) => 'x'.repeat(length)
@@ -99,7 +113,11 @@ describe('an event that cannot be taken', () => {
     ['no metric', () => outcome({ metric: undefined }), 'HEL_EVENT_INVALID'],
     ['a metric that nobody defined', () => outcome({ metric: 'joy' }), 'HEL_METRIC_NOT_FOUND'],
     ['a prototype as metric', () => outcome({ metric: '__proto__' }), 'HEL_METRIC_NOT_FOUND'],
-    ['a metric that is computed from others', () => outcome({ metric: 'click_through_rate' }), 'HEL_EVENT_INVALID'],
+    [
+      'a metric that is computed from others',
+      () => outcome({ metric: 'click_through_rate' }),
+      'HEL_EVENT_INVALID',
+    ],
     ['a metric of 201 characters', () => outcome({ metric: text(201) }), 'HEL_EVENT_TOO_LARGE'],
     ['no value', () => outcome({ value: undefined }), 'HEL_VALUE_NOT_FINITE'],
     ['a value that is a text', () => outcome({ value: '1' }), 'HEL_VALUE_NOT_FINITE'],
@@ -107,8 +125,16 @@ describe('an event that cannot be taken', () => {
     ['NaN', () => outcome({ value: Number.NaN }), 'HEL_VALUE_NOT_FINITE'],
     ['Infinity', () => outcome({ value: Number.POSITIVE_INFINITY }), 'HEL_VALUE_NOT_FINITE'],
     ['a value whose square overflows', () => outcome({ value: 1e155 }), 'HEL_VALUE_OUT_OF_RANGE'],
-    ['a value above its range', () => outcome({ metric: 'satisfaction_rating', value: 1.01 }), 'HEL_VALUE_OUT_OF_RANGE'],
-    ['a value below its range', () => outcome({ metric: 'sentiment_score', value: -1.01 }), 'HEL_VALUE_OUT_OF_RANGE'],
+    [
+      'a value above its range',
+      () => outcome({ metric: 'satisfaction_rating', value: 1.01 }),
+      'HEL_VALUE_OUT_OF_RANGE',
+    ],
+    [
+      'a value below its range',
+      () => outcome({ metric: 'sentiment_score', value: -1.01 }),
+      'HEL_VALUE_OUT_OF_RANGE',
+    ],
     ['a time too long ago', () => outcome({ at: START - 7 * DAY_MILLISECONDS - 1 }), 'HEL_EVENT_TOO_LATE'],
     ['a time in seconds', () => outcome({ at: START / 1000 }), 'HEL_EVENT_TOO_LATE'],
     ['a time to come', () => outcome({ at: START + 5 * MINUTE + 1 }), 'HEL_EVENT_IN_FUTURE'],
@@ -117,7 +143,11 @@ describe('an event that cannot be taken', () => {
     ['a time without a zone', () => outcome({ at: '2026-03-09T09:00:00' }), 'HEL_EVENT_TIME_INVALID'],
     ['a day that does not exist', () => outcome({ at: '2026-02-30T09:00:00Z' }), 'HEL_EVENT_TIME_INVALID'],
     ['a time that is a date object', () => outcome({ at: new Date(START) }), 'HEL_EVENT_TIME_INVALID'],
-    ['a time that cannot be written', () => outcome({ at: { toString: 1, valueOf: 1 } }), 'HEL_EVENT_TIME_INVALID'],
+    [
+      'a time that cannot be written',
+      () => outcome({ at: { toString: 1, valueOf: 1 } }),
+      'HEL_EVENT_TIME_INVALID',
+    ],
     ['a time that is a symbol', () => outcome({ at: Symbol('now') }), 'HEL_EVENT_TIME_INVALID'],
     ['an exposure of nothing', () => exposure({ experiment: undefined }), 'HEL_EVENT_INVALID'],
     ['an exposure to a number', () => exposure({ variant: 1 }), 'HEL_EVENT_INVALID'],
@@ -125,8 +155,16 @@ describe('an event that cannot be taken', () => {
     ['an experiment of 201 characters', () => exposure({ experiment: text(201) }), 'HEL_EVENT_TOO_LARGE'],
     ['an unknown variant', () => exposure({ variant: 'hot' }), 'HEL_VARIANT_NOT_FOUND'],
     ['a variant of 201 characters', () => exposure({ variant: text(201) }), 'HEL_EVENT_TOO_LARGE'],
-    ['an exposure in a draft', () => exposure({ experiment: 'draft', variant: 'a' }), 'HEL_EXPERIMENT_NOT_STARTED'],
-    ['an exposure before the start', () => exposure({ at: START - 3 * DAY_MILLISECONDS }), 'HEL_EXPERIMENT_NOT_STARTED'],
+    [
+      'an exposure in a draft',
+      () => exposure({ experiment: 'draft', variant: 'a' }),
+      'HEL_EXPERIMENT_NOT_STARTED',
+    ],
+    [
+      'an exposure before the start',
+      () => exposure({ at: START - 3 * DAY_MILLISECONDS }),
+      'HEL_EXPERIMENT_NOT_STARTED',
+    ],
     ['a negative propensity', () => exposure({ propensity: -0.1 }), 'HEL_EVENT_INVALID'],
     ['a propensity above one', () => exposure({ propensity: 1.1 }), 'HEL_EVENT_INVALID'],
     ['a propensity that is a text', () => exposure({ propensity: '0.5' }), 'HEL_EVENT_INVALID'],
@@ -138,7 +176,14 @@ describe('an event that cannot be taken', () => {
   it.each(cases)('is named by its place and its code, and the others are kept: %s', async (_, bad, code) => {
     const { units, position } = helios.status()
     const receipt = await helios.observe([outcome(), bad(), outcome(), bad()])
-    expect(receipt).toMatchObject({ accepted: 2, duplicates: [], rejected: [{ index: 1, code }, { index: 3, code }] })
+    expect(receipt).toMatchObject({
+      accepted: 2,
+      duplicates: [],
+      rejected: [
+        { index: 1, code },
+        { index: 3, code },
+      ],
+    })
     expect(receipt.rejected[0]?.message).not.toMatch(/[{}]/)
     expect(helios.status()).toMatchObject({ units: units + 1, position: position + 2 })
   })
@@ -146,7 +191,10 @@ describe('an event that cannot be taken', () => {
   it.each(cases)('leaves nothing behind: %s', async (_, bad) => {
     const before = { ...helios.status(), idBytes: 0 }
     const event = bad()
-    const stranger = typeof event === 'object' && event !== null && !Array.isArray(event) ? { unit: 'stranger', ...event } : event
+    const stranger =
+      typeof event === 'object' && event !== null && !Array.isArray(event)
+        ? { unit: 'stranger', ...event }
+        : event
     await helios.observe([stranger])
     expect({ ...helios.status(), idBytes: 0 }).toEqual(before)
   })
@@ -157,9 +205,34 @@ describe('an event that cannot be taken', () => {
   })
 
   it('of any shape is refused by itself, and the one beside it is kept', async () => {
-    const fields = ['type', 'id', 'unit', 'at', 'metric', 'value', 'experiment', 'variant', 'version', 'propensity', 'policyVersion']
-    const known = fc.constantFrom<unknown>('exposure', 'outcome', 'tone', 'calm', 'clicks', 'u', 1, START, '2026-03-09T09:00:00Z')
-    const anything = fc.oneof(fc.anything(), fc.dictionary(fc.constantFrom(...fields), fc.oneof(known, fc.anything())))
+    const fields = [
+      'type',
+      'id',
+      'unit',
+      'at',
+      'metric',
+      'value',
+      'experiment',
+      'variant',
+      'version',
+      'propensity',
+      'policyVersion',
+    ]
+    const known = fc.constantFrom<unknown>(
+      'exposure',
+      'outcome',
+      'tone',
+      'calm',
+      'clicks',
+      'u',
+      1,
+      START,
+      '2026-03-09T09:00:00Z',
+    )
+    const anything = fc.oneof(
+      fc.anything(),
+      fc.dictionary(fc.constantFrom(...fields), fc.oneof(known, fc.anything())),
+    )
     await fc.assert(
       fc.asyncProperty(fc.array(anything, { maxLength: 5 }), async (events) => {
         const { accepted, duplicates, rejected } = await helios.observe([...events, outcome()])
@@ -225,15 +298,21 @@ describe('an event at the edge of what is allowed', () => {
 })
 
 describe('a batch', () => {
-  it.each([null, undefined, {}, 'x', 7, { length: 1, 0: {} }])('that is %j is refused whole', async (batch) => {
-    await expect(helios.observe(batch as never)).rejects.toMatchObject({ code: 'HEL_BATCH_INVALID' })
-  })
+  it.each([null, undefined, {}, 'x', 7, { length: 1, 0: {} }])(
+    'that is %j is refused whole',
+    async (batch) => {
+      await expect(helios.observe(batch as never)).rejects.toMatchObject({ code: 'HEL_BATCH_INVALID' })
+    },
+  )
 
   it('may hold 10,000 events, and not one more', async () => {
     const events = Array.from({ length: MAXIMUM_BATCH }, () => outcome())
     expect(await helios.observe(events)).toEqual(all(MAXIMUM_BATCH))
     const more = helios.observe([...events, outcome()])
-    await expect(more).rejects.toMatchObject({ code: 'HEL_BATCH_TOO_LARGE', details: { count: MAXIMUM_BATCH + 1 } })
+    await expect(more).rejects.toMatchObject({
+      code: 'HEL_BATCH_TOO_LARGE',
+      details: { count: MAXIMUM_BATCH + 1 },
+    })
   })
 
   it('of nothing is nothing', async () => {
@@ -249,8 +328,16 @@ describe('a batch', () => {
 
   it('that waits is committed with the others, and each gets its own answer', async () => {
     const same = outcome()
-    const receipts = await Promise.all([helios.observe([same]), helios.observe([7, same]), helios.observe([outcome()])])
-    expect(receipts).toMatchObject([all(1), { accepted: 0, duplicates: [1], rejected: [{ index: 0 }] }, all(1)])
+    const receipts = await Promise.all([
+      helios.observe([same]),
+      helios.observe([7, same]),
+      helios.observe([outcome()]),
+    ])
+    expect(receipts).toMatchObject([
+      all(1),
+      { accepted: 0, duplicates: [1], rejected: [{ index: 0 }] },
+      all(1),
+    ])
     expect(store.appended).toHaveLength(1)
   })
 })
@@ -273,15 +360,29 @@ describe('the same id', () => {
   ] as const) {
     it.each(Object.entries(idsOf))(`counts once in ${driver}: %s`, async (_, idOf) => {
       const kept = storageOf()
-      helios = await Helios.open({ storage: { ...kept, close: async () => {} }, clock, groupCommitMilliseconds: 0 })
+      helios = await Helios.open({
+        storage: { ...kept, close: async () => {} },
+        clock,
+        groupCommitMilliseconds: 0,
+      })
       const id = idOf()
-      expect(await helios.observe([outcome({ id }), outcome({ id }), outcome({ id, unit: 'bo' })])).toMatchObject({ accepted: 1, duplicates: [1, 2] })
-      expect(await helios.observe([outcome(), outcome({ id })])).toMatchObject({ accepted: 1, duplicates: [1] })
+      expect(
+        await helios.observe([outcome({ id }), outcome({ id }), outcome({ id, unit: 'bo' })]),
+      ).toMatchObject({ accepted: 1, duplicates: [1, 2] })
+      expect(await helios.observe([outcome(), outcome({ id })])).toMatchObject({
+        accepted: 1,
+        duplicates: [1],
+      })
       clock.advance(MINUTE)
       expect(await helios.observe([outcome({ id })])).toMatchObject({ accepted: 0, duplicates: [0] })
       for (const way of ['snapshot', 'close', 'crash'] as const) {
         if (way !== 'crash') await helios[way]()
-        if (way !== 'snapshot') helios = await Helios.open({ storage: { ...kept, close: async () => {} }, clock, groupCommitMilliseconds: 0 })
+        if (way !== 'snapshot')
+          helios = await Helios.open({
+            storage: { ...kept, close: async () => {} },
+            clock,
+            groupCommitMilliseconds: 0,
+          })
         clock.advance(MINUTE)
         const again = await helios.observe([outcome({ id }), outcome(), outcome({ id })])
         expect(again, way).toMatchObject({ accepted: 1, duplicates: [0, 2] })
@@ -292,7 +393,10 @@ describe('the same id', () => {
 
   it('in capitals is the same UUIDv7', async () => {
     const id = uuidv7(clock.now())
-    expect(await helios.observe([outcome({ id }), outcome({ id: id.toUpperCase() })])).toMatchObject({ accepted: 1, duplicates: [1] })
+    expect(await helios.observe([outcome({ id }), outcome({ id: id.toUpperCase() })])).toMatchObject({
+      accepted: 1,
+      duplicates: [1],
+    })
   })
 
   it('of a sender whose clock is an hour fast counts once, also when it comes true', async () => {
@@ -308,7 +412,8 @@ describe('the same id', () => {
     for (const id of ids) await helios.observe([outcome({ id })])
     await helios.flush()
     expect(helios.status().snapshotPosition).toBeGreaterThan(30)
-    for (const id of ids) expect(await helios.observe([outcome({ id })])).toMatchObject({ accepted: 0, duplicates: [0] })
+    for (const id of ids)
+      expect(await helios.observe([outcome({ id })])).toMatchObject({ accepted: 0, duplicates: [0] })
   })
 })
 
@@ -321,7 +426,11 @@ describe('a store that fails', () => {
 
   it('refuses all who waited, and nothing is counted', async () => {
     store.failing = true
-    const receipts = await Promise.allSettled([helios.observe(events()), helios.observe([outcome()]), helios.expose(helios.decide('tone', { unit: 'u' }))])
+    const receipts = await Promise.allSettled([
+      helios.observe(events()),
+      helios.observe([outcome()]),
+      helios.expose(helios.decide('tone', { unit: 'u' })),
+    ])
     expect(receipts.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
     expect(helios.status().position).toBe(0)
     expect((await helios.analyse('tone')).units).toBe(0)
@@ -353,7 +462,11 @@ describe('a store that fails', () => {
     await expect(helios.observe(events())).rejects.toThrow('disk full')
     await helios.snapshot()
     store.failing = false
-    await helios.observe([exposure({ unit: 'third' }), outcome({ unit: 'third', value: 5 }), outcome({ unit: 'another', metric: 'cost' })])
+    await helios.observe([
+      exposure({ unit: 'third' }),
+      outcome({ unit: 'third', value: 5 }),
+      outcome({ unit: 'another', metric: 'cost' }),
+    ])
     const before = JSON.stringify(await helios.analyse('tone'))
     helios = await open()
     expect(JSON.stringify(await helios.analyse('tone'))).toBe(before)
@@ -409,7 +522,11 @@ describe('events that come while others are being committed', () => {
   })
 
   it('are numbered without gaps', async () => {
-    await Promise.all(Array.from({ length: 50 }, (_, i) => helios.observe(Array.from({ length: 1 + (i % 7) * 100 }, () => outcome()))))
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        helios.observe(Array.from({ length: 1 + (i % 7) * 100 }, () => outcome())),
+      ),
+    )
     let next = 1
     for (const { firstPosition, lastPosition } of store.appended) {
       expect(firstPosition).toBe(next)
@@ -426,9 +543,15 @@ describe('closing', () => {
     const late = helios.observe([outcome()])
     await expect(late).rejects.toMatchObject({ code: 'HEL_CLOSED' })
     await closed
-    expect(await Promise.all(receipts)).toMatchObject([all(1), all(1), { accepted: 0, rejected: [{ index: 0 }] }])
+    expect(await Promise.all(receipts)).toMatchObject([
+      all(1),
+      all(1),
+      { accepted: 0, rejected: [{ index: 0 }] },
+    ])
     await expect(helios.observe([])).rejects.toMatchObject({ code: 'HEL_CLOSED' })
-    await expect(helios.expose(helios.decide('tone', { unit: 'u' }))).rejects.toMatchObject({ code: 'HEL_CLOSED' })
+    await expect(helios.expose(helios.decide('tone', { unit: 'u' }))).rejects.toMatchObject({
+      code: 'HEL_CLOSED',
+    })
     helios = await open()
     expect(await clicks()).toMatchObject({ n: 1, mean: 1 })
   })
@@ -445,11 +568,13 @@ describe('closing', () => {
   })
 
   it('is done for a caller whose store cannot be read', async () => {
-    let isClosed = false
-    const broken = { ...store, close: async () => void (isClosed = true) }
+    let closed = 0
+    const close = async () => {
+      closed += 1
+    }
     const registry = { ...store.registry, list: () => Promise.reject(new Error('unreadable')) }
-    await expect(Helios.open({ storage: { ...broken, registry }, clock })).rejects.toThrow('unreadable')
-    expect(isClosed).toBe(true)
+    await expect(Helios.open({ storage: { ...store, close, registry }, clock })).rejects.toThrow('unreadable')
+    expect(closed).toBe(1)
   })
 })
 
@@ -487,6 +612,8 @@ describe('exposing', () => {
 
 describe('deciding', () => {
   it.each(['', 'x'.repeat(257), 'x\ud800', 7, null, undefined])('refuses what is no unit: %j', (unit) => {
-    expect(() => helios.decide('tone', { unit: unit as string })).toThrow(expect.objectContaining({ code: 'HEL_UNIT_INVALID' }))
+    expect(() => helios.decide('tone', { unit: unit as string })).toThrow(
+      expect.objectContaining({ code: 'HEL_UNIT_INVALID' }),
+    )
   })
 })

@@ -2,7 +2,13 @@ import type { Receipt, RejectedEvent } from '@helios/sdk'
 import type { Clock } from './clock.ts'
 import { describeError, HeliosError } from './errors.ts'
 import { EventBatch } from './event-batch.ts'
-import { type CheckedEvent, checkEvent, emptyCheckedEvent, type EventRules, type Problem } from './ingestion/check-event.ts'
+import {
+  type CheckedEvent,
+  checkEvent,
+  type EventRules,
+  emptyCheckedEvent,
+  type Problem,
+} from './ingestion/check-event.ts'
 import type { SeenIds } from './ingestion/seen-ids.ts'
 import type { Projection } from './projection/projection.ts'
 import type { EventLog } from './storage.ts'
@@ -74,7 +80,9 @@ export class Intake {
     if (this.#isClosed) return Promise.reject(new HeliosError('HEL_CLOSED'))
     if (!Array.isArray(events)) return Promise.reject(new HeliosError('HEL_BATCH_INVALID'))
     if (events.length > MAXIMUM_BATCH) {
-      return Promise.reject(new HeliosError('HEL_BATCH_TOO_LARGE', { count: events.length, limit: MAXIMUM_BATCH }))
+      return Promise.reject(
+        new HeliosError('HEL_BATCH_TOO_LARGE', { count: events.length, limit: MAXIMUM_BATCH }),
+      )
     }
     return new Promise((resolve, reject) => {
       // A copy, for a caller who empties the array to fill it anew.
@@ -188,7 +196,8 @@ export class Intake {
     const batch = new EventBatch(projection.position + 1, clock.now())
     batch.firstNewUnit = this.#durableUnits
     batch.firstNewName = this.#durableNames
-    for (let i = this.#durableUnits; i < projection.units.count; i++) batch.newUnits.push(projection.units.textOf(i))
+    for (let i = this.#durableUnits; i < projection.units.count; i++)
+      batch.newUnits.push(projection.units.textOf(i))
     for (let i = this.#durableNames; i < projection.nameCount; i++) batch.newNames.push(projection.nameOf(i))
     return batch
   }

@@ -28,7 +28,8 @@ function copyOfJson(value: unknown, path: readonly string[], refuse: Refuse): un
   if (isJsonScalar(value) || (value === undefined && path.length === 0)) return value
   if (path.length > DEEPEST_JSON) return refuse(`it is nested more than ${DEEPEST_JSON} levels deep`)
   if (Array.isArray(value)) return Array.from(value, (item, i) => copyOfJson(item, [...path, `${i}`], refuse))
-  if (Object.prototype.toString.call(value) !== '[object Object]') return refuse(`${nameOf(path)} is not a JSON value`)
+  if (Object.prototype.toString.call(value) !== '[object Object]')
+    return refuse(`${nameOf(path)} is not a JSON value`)
   const members = Object.entries(value as object).filter(([, member]) => member !== undefined)
   return Object.fromEntries(members.map(([key, member]) => [key, copyOfJson(member, [...path, key], refuse)]))
 }
@@ -58,7 +59,8 @@ function describeProblems(problems: readonly Problem[]): string {
 function describeProblem({ instancePath, keyword, message, params }: Problem): string {
   const where = instancePath === '' ? 'the value' : instancePath.slice(1).replaceAll('/', '.')
   const unknown = (params as { additionalProperties?: readonly string[] }).additionalProperties
-  if (keyword === 'additionalProperties' && unknown) return `${where} has unknown fields: ${unknown.join(', ')}`
+  if (keyword === 'additionalProperties' && unknown)
+    return `${where} has unknown fields: ${unknown.join(', ')}`
   const missing = (params as { requiredProperties?: readonly string[] }).requiredProperties
   if (keyword === 'required' && missing) return `${where} lacks ${missing.join(', ')}`
   return `${where} ${message}`

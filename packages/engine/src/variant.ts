@@ -65,7 +65,10 @@ export function variantsFromFactors(factors: readonly Factor[]): GeneratedVarian
       key,
       name: key,
       payload: Object.fromEntries(
-        cell.map(({ factor, level }) => [factor.key, (level.payload === undefined ? level.key : level.payload) as Json]),
+        cell.map(({ factor, level }) => [
+          factor.key,
+          (level.payload === undefined ? level.key : level.payload) as Json,
+        ]),
       ),
       levels: Object.fromEntries(cell.map(({ factor, level }) => [factor.key, level.key])),
     }

@@ -9,7 +9,12 @@ const EXAMPLE = '017F22E2-79B0-7CC3-98C4-DC0C0C07398F'
 describe('a UUIDv7', () => {
   it('is taken apart into its time and its random bits', () => {
     expect(readTimeOrderedId(EXAMPLE)).toBe(true)
-    expect(parts).toEqual({ time: Date.parse('2022-02-22T19:22:22Z'), a: 0xcc3, b: 0x18c4dc0c, c: 0x0c07398f })
+    expect(parts).toEqual({
+      time: Date.parse('2022-02-22T19:22:22Z'),
+      a: 0xcc3,
+      b: 0x18c4dc0c,
+      c: 0x0c07398f,
+    })
   })
 
   it('is the same in either case, and mixed', () => {
@@ -62,6 +67,7 @@ describe('anything else', () => {
   })
 
   it('is none at each single place', () => {
-    for (let i = 0; i < EXAMPLE.length; i++) expect(readTimeOrderedId(`${EXAMPLE.slice(0, i)} ${EXAMPLE.slice(i + 1)}`)).toBe(false)
+    for (let i = 0; i < EXAMPLE.length; i++)
+      expect(readTimeOrderedId(`${EXAMPLE.slice(0, i)} ${EXAMPLE.slice(i + 1)}`)).toBe(false)
   })
 })

@@ -40,24 +40,28 @@ function reloaded(column: UnitColumn): UnitColumn {
   return copy
 }
 
+/** What a slot should hold; `+ 0` because a sum of -0 is -0, which no statistic tells apart from 0. */
+function expectedOf({ aggregation, sparse }: ColumnPlan, outcomes: readonly Outcome[], slot: number): number {
+  const own = outcomes.filter((each) => each.slot === slot)
+  if (own.length > 0) return naive[aggregation](own) + 0
+  return sparse ? Number.NaN : 0
+}
+
 describe.each(Object.keys(naive) as ColumnPlan['aggregation'][])('a column of the %s', (aggregation) => {
   it.each([true, false])(
     'is what the outcomes give in any order (left out when there are none: %s)',
     (sparse) => {
+      const slots = Array.from({ length: SLOTS }, (_, slot) => slot)
       fc.assert(
-        fc.property(fc.array(outcome, { maxLength: 12 }), fc.nat(12), (outcomes, reloadAt) => {
+        fc.property(fc.array(outcome, { maxLength: 12, size: 'max' }), fc.nat(12), (outcomes, reloadAt) => {
           let column = new UnitColumn(plan(aggregation, sparse), SLOTS)
-          for (let slot = 0; slot < SLOTS; slot++) column.clear(slot)
+          for (const slot of slots) column.clear(slot)
           for (const [i, { slot, value, at }] of outcomes.entries()) {
             if (i === reloadAt) column = reloaded(column)
             column.add(slot, value, at)
           }
-          for (let slot = 0; slot < SLOTS; slot++) {
-            const own = outcomes.filter((each) => each.slot === slot)
-            // `+ 0` because a sum of nothing is 0 and one of -0 is -0, which no statistic tells apart.
-            const expected = own.length > 0 ? naive[aggregation](own) + 0 : sparse ? Number.NaN : 0
-            expect(column.valueOf(slot) + 0).toBe(expected)
-          }
+          for (const slot of slots)
+            expect(column.valueOf(slot) + 0).toBe(expectedOf(column.plan, outcomes, slot))
         }),
         { numRuns: 150 },
       )

@@ -46,41 +46,50 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'reload' as const }) },
 )
 
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+/** Recent outcomes beside the list that they should be. */
+class Pair {
+  recent = new RecentOutcomes()
+  list: Entry[] = []
+  now = START
+  #value = 0
+
+  perform(each: Step): void {
+    if (each.kind === 'wait') this.now += each.seconds * 1000
+    else if (each.kind === 'reload') this.recent = reloaded(this.recent)
+    else if (each.kind === 'expire') this.#expire(this.now - each.minutes * MINUTE)
+    else for (let i = 0; i < each.count; i++) this.#add(i % 3 === 2 ? (each.unit + i) % 5001 : each.unit, i)
+  }
+
+  #add(unit: number, i: number): void {
+    const entry = { unit, metric: i % 4, value: this.#value++, at: this.now - i, receivedAt: this.now }
+    this.recent.add(entry.unit, entry.metric, entry.value, entry.at, entry.receivedAt)
+    this.list.push(entry)
+  }
+
+  #expire(before: number): void {
+    const minute = Math.floor(before / MINUTE)
+    this.recent.expire(before)
+    this.list = this.list.filter(({ receivedAt }) => Math.floor(receivedAt / MINUTE) >= minute)
+  }
+}
+
 describe('recent outcomes', () => {
   it('are those of a list from which the old ones are struck, to the minute', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        let recent = new RecentOutcomes()
-        let list: Entry[] = []
-        let now = START
-        let value = 0
+      fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
+        const pair = new Pair()
         for (const each of steps) {
-          if (each.kind === 'wait') now += each.seconds * 1000
-          else if (each.kind === 'reload') recent = reloaded(recent)
-          else if (each.kind === 'expire') {
-            const before = now - each.minutes * MINUTE
-            recent.expire(before)
-            list = list.filter(
-              ({ receivedAt }) => Math.floor(receivedAt / MINUTE) >= Math.floor(before / MINUTE),
-            )
-          } else {
-            for (let i = 0; i < each.count; i++) {
-              const unit = i % 3 === 2 ? (each.unit + i) % 5001 : each.unit
-              const entry = { unit, metric: i % 4, value: value++, at: now - i, receivedAt: now }
-              recent.add(entry.unit, entry.metric, entry.value, entry.at, entry.receivedAt)
-              list.push(entry)
-            }
-          }
-          expect(recent.length).toBe(list.length)
+          pair.perform(each)
+          expect(pair.recent.length).toBe(pair.list.length)
         }
         for (const unit of [0, 1, 2, 3, 4, 5, 255, 256, 257, 5000, 6000]) {
-          const expected = list
-            .filter((entry) => entry.unit === unit)
-            .map((entry) => [entry.metric, entry.value, entry.at])
-          expect(of(recent, unit)).toEqual(expected)
+          const own = pair.list.filter((entry) => entry.unit === unit)
+          expect(of(pair.recent, unit)).toEqual(own.map(({ metric, value, at }) => [metric, value, at]))
         }
       }),
-      { numRuns: 80, size: 'max' },
+      { numRuns: 60 },
     )
   })
 
