@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { Helios } from '@helios/engine'
-import { freePort, helios, startServer } from '../tests/server-process.ts'
+import { runHelios, startServe } from '../packages/server/src/testing/process.ts'
 import { option, report } from './measure.ts'
 import { EXPERIMENT, Traffic, temporaryStore } from './traffic.ts'
 
@@ -26,7 +26,7 @@ for (let from = 0; from < units; from += 10_000) {
   await engine.observe(traffic.exposures(from, Math.min(units, from + 10_000), EXPERIMENT.key, Date.now()))
 }
 await engine.close()
-const made = await helios(
+const made = await runHelios([
   'keys',
   'create',
   '--name',
@@ -36,9 +36,9 @@ const made = await helios(
   '--path',
   store,
   '--json',
-)
+])
 const { secret } = JSON.parse(made.stdout) as { secret: string }
-const server = await startServer(store, await freePort())
+const server = await startServe(store)
 const agent = new Agent({ keepAlive: true, maxSockets: connections })
 
 function send(body: Buffer): Promise<number> {
@@ -48,13 +48,17 @@ function send(body: Buffer): Promise<number> {
       'content-type': 'application/json',
       'content-length': body.length,
     }
-    const sending = request(`${server.url}/v1/events`, { method: 'POST', agent, headers }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () =>
-        resolve((JSON.parse(Buffer.concat(chunks).toString()) as { accepted: number }).accepted),
-      )
-    })
+    const sending = request(
+      `${server.ready.url}/v1/events`,
+      { method: 'POST', agent, headers },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () =>
+          resolve((JSON.parse(Buffer.concat(chunks).toString()) as { accepted: number }).accepted),
+        )
+      },
+    )
     sending.on('error', reject)
     sending.end(body)
   })
@@ -62,7 +66,7 @@ function send(body: Buffer): Promise<number> {
 
 /** CPU seconds of the server process so far: fields 14 and 15 of /proc/PID/stat. */
 function cpuSeconds(): number {
-  const fields = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  const fields = readFileSync(`/proc/${server.child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 

@@ -84,8 +84,9 @@ describe('the first start of a store', () => {
     const { code, stdout, stderr } = await helios.finished
     expect(code).toBe(0)
     expect(stderr).toContain(file)
-    expect(stdout).toBe('')
-    expect(stderr).not.toMatch(/hel_[0-9a-f]{8}/)
+    expect(stdout).toContain('is running')
+    expect(stdout).toContain(file)
+    expect(stdout + stderr).not.toMatch(/hel_[0-9a-f]{8}/)
     for (const line of stderr.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level')
   })
 

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Helios, sqliteStorage } from '@helios/engine'
 import { type HeliosEvent, uuidv7 } from '@helios/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, helios, type ServerProcess, startServer } from './server-process.ts'
+import { runHelios, type ServeProcess, startServe } from '../packages/server/src/testing/process.ts'
 
 /**
  * The real server process is killed (SIGKILL) twenty times at random moments while four senders send as
@@ -40,7 +40,7 @@ describe('kill -9 during ingestion', () => {
     })
     await engine.experiments.start('kill')
     await engine.close()
-    const made = await helios(
+    const made = await runHelios([
       'keys',
       'create',
       '--name',
@@ -50,32 +50,31 @@ describe('kill -9 during ingestion', () => {
       '--path',
       store,
       '--json',
-    )
+    ])
     expect(made.code, made.stderr).toBe(0)
     secret = (JSON.parse(made.stdout) as { secret: string }).secret
   })
   afterAll(() => rm(directory, { recursive: true, force: true }))
 
   it('loses nothing acknowledged and counts nothing twice', { timeout: 240_000 }, async () => {
-    const port = await freePort()
     let killed = 0
     for (; killed < KILLS; killed++) {
-      const server = await startServer(store, port)
+      const server = await startServe(store)
       const stopped = { now: false }
       const senders = Array.from({ length: SENDERS }, (_, i) => sendUntil(stopped, server, i))
       await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_LIFE_MILLISECONDS))
-      expect(await server.stop('SIGKILL')).toBeNull()
+      expect((await server.stop('SIGKILL')).code).toBeNull()
       stopped.now = true
       await Promise.all(senders)
     }
-    const server = await startServer(store, port)
+    const server = await startServe(store)
     for (const batch of batches) if (!batch.isAcknowledged) await send(server, batch)
-    expect(await server.stop('SIGTERM')).toBe(0)
+    expect((await server.stop('SIGTERM')).code).toBe(0)
     await expectEverythingOnce()
   })
 
   /** Sends new batches, and before them those that a killed server left unanswered. */
-  async function sendUntil(stopped: { now: boolean }, server: ServerProcess, sender: number): Promise<void> {
+  async function sendUntil(stopped: { now: boolean }, server: ServeProcess, sender: number): Promise<void> {
     for (const [i, batch] of batches.entries()) {
       if (!batch.isAcknowledged && i % SENDERS === sender && !stopped.now) await send(server, batch)
     }
@@ -86,9 +85,9 @@ describe('kill -9 during ingestion', () => {
     }
   }
 
-  async function send(server: ServerProcess, batch: Batch): Promise<void> {
+  async function send(server: ServeProcess, batch: Batch): Promise<void> {
     try {
-      const response = await fetch(`${server.url}/v1/events`, {
+      const response = await fetch(`${server.ready.url}/v1/events`, {
         method: 'POST',
         headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
         body: JSON.stringify(batch.events),

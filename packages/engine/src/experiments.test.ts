@@ -308,6 +308,21 @@ describe('traffic', () => {
     expect(variantsOf()).toEqual(before)
   })
 
+  it('that is reweighed among many moves only what the winner gains', async () => {
+    const variants = ['a', 'b', 'c', 'd'].map((key, i) => ({ key, control: i === 0 }))
+    await started({ variants })
+    const before = variantsOf()
+    await helios.experiments.edit('tone', {
+      allocation: { kind: 'weighted', weights: { a: 1, b: 1, c: 1, d: 3 } },
+    })
+    const after = variantsOf()
+    const moved = UNITS.flatMap((_, i) => (before[i] === after[i] ? [] : [after[i]]))
+    expect(new Set(moved)).toEqual(new Set(['d']))
+    expect(Math.abs(moved.length / UNITS.length - 0.25)).toBeLessThan(
+      5 * Math.sqrt((0.25 * 0.75) / UNITS.length),
+    )
+  })
+
   it('that grows in coverage moves nobody who was in', async () => {
     await started({ coverage: 0.3 })
     const before = UNITS.map((unit) => helios.decide('tone', { unit }))

@@ -278,10 +278,14 @@ describe('an event at the edge of what is allowed', () => {
     expect(rejected).toMatchObject([{ index: 0, code: 'HEL_VALUE_OUT_OF_RANGE' }])
   })
 
-  it('is dated now when its clock is a little fast, and counts', async () => {
-    await helios.observe([exposure(), outcome({ at: START + 4 * MINUTE })])
-    await helios.experiments.complete('tone')
-    expect(await clicks()).toMatchObject({ n: 1, mean: 1 })
+  it('is dated now when its clock is a little fast, and the start when it is a little slow', async () => {
+    const started = START - 2 * DAY_MILLISECONDS
+    await helios.observe([
+      outcome({ at: START + 4 * MINUTE }),
+      exposure({ at: started - MINUTE }),
+      outcome({ at: START - 1.5 }),
+    ])
+    expect([...(store.appended[0]?.at ?? [])].slice(0, 3)).toEqual([START, started, START - 2])
   })
 
   it('is an exposure until the end, not after', async () => {

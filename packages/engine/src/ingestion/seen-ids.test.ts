@@ -133,6 +133,7 @@ describe('ids that were seen', () => {
     save(seen, START + LATENESS + 2 * DAY_MILLISECONDS)
     expect(store.size).toBe(0)
     expect(seen.byteLength).toBe(0)
+    expect(seen.changes(START + LATENESS + 3 * DAY_MILLISECONDS)).toEqual({ parts: [], remove: [] })
   })
 
   it('of a part that the store lost count as new, not as an error', async () => {

@@ -39,7 +39,6 @@ async function runServe(flags: ServeFlags): Promise<void> {
   const { firstKey, logger, url } = serving
   logger.info({ url }, 'listening')
   if (firstKey.kind === 'written')
-    logger.warn({ file: firstKey.file }, 'the admin key was written to this file')
-  if (settings.json) process.stdout.write(startReport(serving, settings))
-  else if (isTerminal || firstKey.kind === 'shown') process.stdout.write(startMessage(serving, settings))
+    logger.info({ file: firstKey.file }, 'the admin key was written to this file')
+  process.stdout.write(settings.json ? startReport(serving, settings) : startMessage(serving, settings))
 }
