@@ -139,7 +139,7 @@ function warningsFor(input: AnalysisInput, sampleRatio: SampleRatio, units: numb
   for (const check of sampleRatio.strata ?? []) {
     if (check.pValue < settings.sampleRatioAlpha) findings.push(allocationVaries(check))
   }
-  const smallest = Math.min(...input.counts)
+  const smallest = Math.min(...input.counts.filter((_, i) => (input.expected[i] ?? 0) > 0))
   if (units > 0 && smallest < input.minimumSample) {
     findings.push({
       code: 'below-minimum-sample',

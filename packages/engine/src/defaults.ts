@@ -1,5 +1,6 @@
 import { BUILT_IN_METRICS } from './built-in-metrics.ts'
 import { type Clock, DAY_MILLISECONDS, systemClock } from './clock.ts'
+import { HeliosError } from './errors.ts'
 import type { Estimator } from './estimator.ts'
 import { ratio } from './estimators/ratio.ts'
 import { twoProportion } from './estimators/two-proportion.ts'
@@ -40,8 +41,9 @@ export interface HeliosOptions {
  * const decision = helios.decide('greeting', { unit: 'u42' })
  */
 export class Helios extends Loop {
-  /** Opens or creates a store. Throws HEL_STORAGE_LOCKED, HEL_STORAGE_FAILED, HEL_STORAGE_INCOMPATIBLE. */
+  /** Opens or creates a store. Throws HEL_STORAGE_LOCKED, HEL_STORAGE_FAILED, HEL_STORAGE_INCOMPATIBLE, HEL_USAGE. */
   static async open(options: HeliosOptions = {}): Promise<Helios> {
+    requireSensible(options)
     const storage = options.storage ?? sqliteStorage({ path: options.path ?? ':memory:' })
     const helios = new Helios({
       storage,
@@ -60,5 +62,23 @@ export class Helios extends Loop {
       throw error
     }
     return helios
+  }
+}
+
+function requireSensible({
+  latenessDays,
+  groupCommitMilliseconds,
+  eventsBetweenSnapshots,
+}: HeliosOptions): void {
+  const rules = [
+    ['latenessDays', latenessDays, 0, 3650],
+    ['groupCommitMilliseconds', groupCommitMilliseconds, 0, 1000],
+    ['eventsBetweenSnapshots', eventsBetweenSnapshots, 1, Number.POSITIVE_INFINITY],
+  ] as const
+  for (const [name, value, minimum, maximum] of rules) {
+    if (value === undefined || (value >= minimum && value <= maximum)) continue
+    throw new HeliosError('HEL_USAGE', {
+      problem: `${name} must lie between ${minimum} and ${maximum}, not ${value}`,
+    })
   }
 }

@@ -1,6 +1,6 @@
 import type { Condition, ExperimentDefinition, ExperimentStatus, Slot } from '@helios/sdk'
 import { conditionProblems, shareToBound } from '@helios/sdk'
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { type Allocation, AllocationSchema } from './allocation.ts'
 import { HeliosError } from './errors.ts'
 import { validator } from './validate.ts'
@@ -18,6 +18,13 @@ const MetricKeys = Type.Array(Key, { maxItems: 50, uniqueItems: true })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
 
 export const MAXIMUM_VARIANTS = 1000
+
+/** Fields that an edit takes away by null. */
+export const REMOVABLE_FIELDS = ['audience', 'layer', 'holdout', 'maximumDurationDays'] as const
+
+function nullable<T extends TSchema>(schema: T) {
+  return Type.Optional(Type.Union([schema, Type.Null()]))
+}
 
 const editableFields = {
   name: Type.Optional(Type.String({ maxLength: 200 })),
@@ -54,7 +61,7 @@ const editableFields = {
   ),
   /** Units per variant below which the answer is called preliminary. */
   minimumSample: Type.Optional(Type.Integer({ minimum: 0 })),
-  maximumDurationDays: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 3650 })),
+  maximumDurationDays: nullable(Type.Number({ exclusiveMinimum: 0, maximum: 3650 })),
 }
 
 export const ExperimentEditSchema = Type.Object(
@@ -63,13 +70,13 @@ export const ExperimentEditSchema = Type.Object(
     variants: Type.Optional(Type.Array(VariantInputSchema, { minItems: 2, maxItems: MAXIMUM_VARIANTS })),
     factors: Type.Optional(Type.Array(FactorSchema, { minItems: 1, maxItems: 8 })),
     unit: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,31}$' })),
-    layer: Type.Optional(
+    layer: nullable(
       Type.Object(
         { key: Key, share: Type.Number({ exclusiveMinimum: 0, maximum: 1 }) },
         { additionalProperties: false },
       ),
     ),
-    holdout: Type.Optional(
+    holdout: nullable(
       Type.Object(
         { key: Key, share: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }) },
         { additionalProperties: false },
@@ -184,15 +191,17 @@ export function editDesign(design: ExperimentDesign, edit: unknown): ExperimentD
 }
 
 function applyEdit(design: ExperimentDesign, edit: ExperimentEdit): ExperimentDesign {
-  const { variants, factors, audience, metrics, analysis, ...plain } = edit
+  const { variants, factors, metrics, analysis, ...plain } = edit
   if (variants && factors) refuse('give variants or factors, not both')
-  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
-  const { audience: previousAudience, ...rest } = design
+  requireAudience(edit.audience)
+  const given = Object.entries(plain).filter(([, value]) => value !== undefined && value !== null)
   const next: ExperimentDesign = {
-    ...rest,
-    ...given,
+    ...without(
+      design,
+      REMOVABLE_FIELDS.filter((field) => edit[field] === null),
+    ),
+    ...Object.fromEntries(given),
     ...variantsAfter(design, edit),
-    ...audienceAfter(previousAudience, edit),
     metrics: { ...design.metrics, ...metrics },
     analysis: { ...design.analysis, ...analysis },
   }
@@ -255,12 +264,17 @@ function variantsOfFactors(
   return { ...generated, factors }
 }
 
-function audienceAfter(previous: Condition | undefined, edit: ExperimentEdit): { audience?: Condition } {
-  if (edit.audience === null) return {}
-  if (edit.audience === undefined) return previous ? { audience: previous } : {}
-  const problems = conditionProblems(edit.audience)
+function requireAudience(audience: unknown): void {
+  if (audience === undefined || audience === null) return
+  const problems = conditionProblems(audience)
   if (problems.length > 0) refuse(`audience: ${problems.slice(0, 3).join('; ')}`)
-  return { audience: edit.audience as Condition }
+}
+
+/** A copy that lacks some fields. */
+export function without<T extends object>(value: T, fields: readonly (keyof T)[]): T {
+  const copy = { ...value }
+  for (const field of fields) delete copy[field]
+  return copy
 }
 
 function requireForcedVariants(design: ExperimentDesign): void {
@@ -297,6 +311,7 @@ export function definitionOf(experiment: Experiment): ExperimentDefinition {
     slots,
     coverage: shareToBound(experiment.coverage),
     sticky,
+    ...(experiment.allocation.kind === 'dynamic' ? { policyVersion: 0 } : {}),
     ...(shipped === undefined ? {} : { shipped }),
     ...(audience === undefined ? {} : { audience }),
     ...(layer === undefined ? {} : { layer: { key: layer.key, ranges: experiment.layerRanges } }),

@@ -9,6 +9,8 @@ import {
   type ExperimentDesign,
   editDesign,
   metricKeysOf,
+  REMOVABLE_FIELDS,
+  without,
 } from './experiment.ts'
 import { takeLayerRanges } from './layer.ts'
 import { type Action, type AuditEntry, type ChangeNote, isEnded, TRANSITIONS } from './life-cycle.ts'
@@ -55,7 +57,7 @@ export class Experiments {
       const documents = await registry.versions(COLLECTION, key)
       this.#versions.set(
         key,
-        documents.map((document) => document.value as Experiment),
+        documents.map((document) => deepFreeze(document.value as Experiment)),
       )
     }
   }
@@ -140,8 +142,8 @@ export class Experiments {
       const design = editDesign(current, edit)
       requireEditable(current, design)
       this.#requireConsistent(design)
-      const next = { ...current, ...design, slots: this.#slotsAfter(current, design) }
-      if (!Object.hasOwn(design, 'audience')) delete next.audience
+      const removed = REMOVABLE_FIELDS.filter((field) => !Object.hasOwn(design, field))
+      const next = { ...without(current, removed), ...design, slots: this.#slotsAfter(current, design) }
       return this.#keep(this.#successor(next), current, 'edit', note)
     })
   }
@@ -206,6 +208,7 @@ export class Experiments {
   ): Promise<Experiment> {
     const { key, version, updatedAt } = experiment
     const line: AuditEntry = { subject: key, version, action, at: updatedAt, by, why }
+    deepFreeze(experiment)
     await this.#dependencies.registry.write(
       [{ collection: COLLECTION, key, version, value: experiment }],
       [line],
@@ -265,6 +268,13 @@ export class Experiments {
     this.#queue = result.catch(() => {})
     return result
   }
+}
+
+/** Versions are immutable, also for callers who got one from `get`. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const member of Object.values(value)) deepFreeze(member)
+  return Object.freeze(value)
 }
 
 function requireEditable(current: Experiment, design: ExperimentDesign): void {

@@ -3,6 +3,7 @@ import { analyseSummaries } from './analyse.ts'
 import type { Analysis } from './analysis.ts'
 import type { Clock } from './clock.ts'
 import { Decider, type DecisionRequest } from './decide.ts'
+import { HeliosError } from './errors.ts'
 import type { Estimator } from './estimator.ts'
 import { type Experiment, metricKeysOf } from './experiment.ts'
 import { Experiments } from './experiments.ts'
@@ -12,6 +13,7 @@ import { Metrics } from './metrics.ts'
 import { Intake } from './observe.ts'
 import type { Policy } from './policy.ts'
 import { compareProjections } from './projection/compare.ts'
+import type { ExperimentTotals } from './projection/experiment-totals.ts'
 import { type ProjectionPlan, planFor } from './projection/plan.ts'
 import { CLOCK_SKEW_MILLISECONDS, Projection } from './projection/projection.ts'
 import { replay } from './projection/replay.ts'
@@ -50,6 +52,8 @@ const NOTHING: Receipt = { accepted: 0, duplicates: [], rejected: [] }
 export class Loop {
   readonly experiments: Experiments
   readonly metrics: Metrics
+  /** Versioned documents of the store, for what lives beside experiments. */
+  readonly registry: Registry
   readonly #options: LoopOptions
   readonly #decider: Decider
   readonly #seen: SeenIds
@@ -61,12 +65,13 @@ export class Loop {
   protected constructor(options: LoopOptions) {
     const { storage, clock, policies, latenessMilliseconds } = options
     this.#options = options
+    this.registry = guarded(storage.registry, () => this.#closed !== undefined)
     this.#projection = this.#emptyProjection()
     this.#seen = new SeenIds(latenessMilliseconds, storage.snapshots.load)
     this.#decider = new Decider((experiment, unit) => this.#stickyVariant(experiment, unit))
-    this.metrics = new Metrics(storage.registry, clock)
+    this.metrics = new Metrics(this.registry, clock)
     this.experiments = new Experiments({
-      registry: storage.registry,
+      registry: this.registry,
       clock,
       policies,
       metrics: this.metrics,
@@ -99,14 +104,19 @@ export class Loop {
     const { clock, estimators } = this.#options
     // A metric that was just added is there once the past has been gone through for it.
     const known = this.#projection.totalsOf(key)
-    if (known && known.plan.signature !== this.#planFor(this.experiments.get(key)).signature)
-      await this.experiments.settled()
+    if (known && this.#isOutdated(known, key)) await this.experiments.settled()
+    const current = this.#projection.totalsOf(key)
+    if (current && this.#isOutdated(current, key)) await this.#rebuild() // An earlier attempt failed.
     const experiment = this.experiments.get(key)
     const totals =
       this.#projection.totalsOf(key) ?? this.#emptyProjection().track(experiment, this.#planFor(experiment))
     const versionOf = (version: number) => this.experiments.version(key, version)
     const input = summariseExperiment(experiment, totals, versionOf, this.metrics, clock.now())
     return analyseSummaries({ ...input, estimators, evenIfMisleading: options.evenIfMisleading ?? false })
+  }
+
+  #isOutdated(totals: ExperimentTotals, key: string): boolean {
+    return totals.plan.signature !== this.#planFor(this.experiments.get(key)).signature
   }
 
   status(): LoopStatus {
@@ -118,11 +128,6 @@ export class Loop {
       bytes: this.#projection.byteLength,
       idBytes: this.#seen.byteLength,
     }
-  }
-
-  /** Versioned documents of the store, for what lives beside experiments. */
-  get registry(): Registry {
-    return this.#options.storage.registry
   }
 
   /** Resolves when everything handed in so far is answered. */
@@ -288,5 +293,19 @@ export class Loop {
   #stickyVariant(experiment: string, unit: string): string | undefined {
     const index = this.#projection.variantOf(experiment, unit)
     return index < 0 ? undefined : this.experiments.get(experiment).variants[index]?.key
+  }
+}
+
+/** A registry that refuses with HEL_CLOSED once the store behind it is being closed. */
+function guarded(registry: Registry, isClosed: () => boolean): Registry {
+  const open = () => {
+    if (isClosed()) throw new HeliosError('HEL_CLOSED')
+    return registry
+  }
+  return {
+    list: async (collection) => open().list(collection),
+    versions: async (collection, key) => open().versions(collection, key),
+    write: async (documents, audit) => open().write(documents, audit),
+    audit: async (subject) => open().audit(subject),
   }
 }

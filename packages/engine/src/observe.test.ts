@@ -525,6 +525,19 @@ describe('events that come while others are being committed', () => {
     expect(store.appended.map(({ length }) => length)).toEqual([2, 2])
   })
 
+  it('without pause leave others their turn: timers, and work between commits', async () => {
+    let isSending = true
+    const senders = [1, 2, 3].map(async () => {
+      for (let i = 0; isSending && i < 20_000; i++) await helios.observe([outcome()])
+      return isSending
+    })
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await helios.snapshot()
+    expect(helios.status().snapshotPosition).toBeGreaterThan(0)
+    isSending = false
+    expect(await Promise.all(senders)).toEqual([false, false, false])
+  })
+
   it('are numbered without gaps', async () => {
     await Promise.all(
       Array.from({ length: 50 }, (_, i) =>

@@ -136,16 +136,19 @@ export class Intake {
     this.#timer = undefined
     if (this.#isBusy || this.#queue.length === 0) return
     this.#isBusy = true
-    this.#running = this.#running.then(() => this.#commitAll()).then(noop, noop)
+    this.#running = this.#running.then(() => this.#commitNext()).then(noop, noop)
   }
 
-  async #commitAll(): Promise<void> {
-    while (this.#queue.length > 0) {
+  async #commitNext(): Promise<void> {
+    try {
       await this.#commit(this.#take())
-      // Requests that came in meanwhile are read here, and join the next commit.
-      if (this.#queue.length === 0) await new Promise(setImmediate)
+      // Timers and requests get their turn even while somebody sends without pause; what is read here
+      // joins the next commit.
+      await new Promise(setImmediate)
+    } finally {
+      this.#isBusy = false
+      this.#begin()
     }
-    this.#isBusy = false
   }
 
   #take(): Submission[] {
