@@ -84,7 +84,13 @@ export interface StateStore {
    * Writes iff the current version is `expectedVersion` (0 = absent or expired); answers whether it did.
    * `expiresAt` in milliseconds since 1970; never when absent.
    */
-  compareAndSet(key: string, expectedVersion: number, value: Uint8Array, now: number, expiresAt?: number): Promise<boolean>
+  compareAndSet(
+    key: string,
+    expectedVersion: number,
+    value: Uint8Array,
+    now: number,
+    expiresAt?: number,
+  ): Promise<boolean>
 }
 
 export interface StateEntry {

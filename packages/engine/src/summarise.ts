@@ -25,17 +25,28 @@ export function summariseExperiment(
     variants,
     control: experiment.control,
     counts: totals.counts(),
-    expected: variants.map((_, i) => shares.reduce((sum, each) => sum + each.units * (each.shares[i] ?? 0), 0)),
+    expected: variants.map((_, i) =>
+      shares.reduce((sum, each) => sum + each.units * (each.shares[i] ?? 0), 0),
+    ),
     crossoverUnits: totals.crossovers,
     stratifications: dailyCounts(totals),
     metrics: summarisedMetrics(experiment.metrics, totals, metrics, now),
     settings: experiment.analysis,
     minimumSample: experiment.minimumSample,
-    findings: findingsFor(experiment, shares.map((each) => each.shares), now),
+    findings: findingsFor(
+      experiment,
+      shares.map((each) => each.shares),
+      now,
+    ),
   }
 }
 
-function summarisedMetrics(roles: MetricRoles, totals: ExperimentTotals, metrics: Metrics, now: number): SummarisedMetric[] {
+function summarisedMetrics(
+  roles: MetricRoles,
+  totals: ExperimentTotals,
+  metrics: Metrics,
+  now: number,
+): SummarisedMetric[] {
   return metricKeysOf(roles).map((key) => {
     const index = totals.plan.metrics.findIndex((plan) => plan.key === key)
     return { metric: metrics.get(key), role: roleOf(key, roles), summaries: totals.summaries(index, now) }
@@ -63,7 +74,8 @@ function findingsFor(experiment: Experiment, shares: readonly number[][], now: n
   if (new Set(shares.map(String)).size > 1) {
     findings.push({
       code: 'allocation-changed',
-      message: 'The shares of the variants were changed while the experiment ran: units of different times weigh differently in each variant.',
+      message:
+        'The shares of the variants were changed while the experiment ran: units of different times weigh differently in each variant.',
     })
   }
   const { startedAt, endedAt = now, maximumDurationDays, status } = experiment
@@ -77,7 +89,8 @@ function findingsFor(experiment: Experiment, shares: readonly number[][], now: n
   if (status === 'running' || status === 'paused') {
     findings.push({
       code: 'fixed-horizon',
-      message: 'These intervals and p-values hold for one look, at a sample size planned before; looking again and again until one is small finds effects that are not there.',
+      message:
+        'These intervals and p-values hold for one look, at a sample size planned before; looking again and again until one is small finds effects that are not there.',
     })
   }
   return findings

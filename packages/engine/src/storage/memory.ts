@@ -1,7 +1,16 @@
-import type { EventBatch } from '../event-batch.ts'
 import { HeliosError } from '../errors.ts'
+import type { EventBatch } from '../event-batch.ts'
 import type { AuditEntry } from '../life-cycle.ts'
-import type { EventLog, Registry, Snapshot, SnapshotStore, StateEntry, StateStore, Storage, StoredDocument } from '../storage.ts'
+import type {
+  EventLog,
+  Registry,
+  Snapshot,
+  SnapshotStore,
+  StateEntry,
+  StateStore,
+  Storage,
+  StoredDocument,
+} from '../storage.ts'
 
 /** Keeps everything in memory, for tests: it forgets at the end of the process. */
 export function memoryStorage(): Storage {

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { storageSuite } from '../testing/storage-suite.ts'
 import { memoryStorage } from './memory.ts'
-import { sqliteStorage } from './sqlite.ts'
 import { packId, unpackId } from './sqlite/packed-id.ts'
+import { sqliteStorage } from './sqlite.ts'
 
 storageSuite({ name: 'memory', create: async () => memoryStorage() })
 
@@ -26,14 +26,18 @@ describe('sqlite files', () => {
   it('are refused with a way out when open elsewhere, of another format, or no store at all', async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'helios-storage-'))
     const storage = sqliteStorage({ path: file() })
-    expect(() => sqliteStorage({ path: file() })).toThrow(expect.objectContaining({ code: 'HEL_STORAGE_LOCKED' }))
+    expect(() => sqliteStorage({ path: file() })).toThrow(
+      expect.objectContaining({ code: 'HEL_STORAGE_LOCKED' }),
+    )
     await storage.close()
 
     const { DatabaseSync } = await import('node:sqlite')
     const database = new DatabaseSync(file())
     database.exec('PRAGMA user_version = 99')
     database.close()
-    expect(() => sqliteStorage({ path: file() })).toThrow(expect.objectContaining({ code: 'HEL_STORAGE_INCOMPATIBLE' }))
+    expect(() => sqliteStorage({ path: file() })).toThrow(
+      expect.objectContaining({ code: 'HEL_STORAGE_INCOMPATIBLE' }),
+    )
 
     const { writeFile } = await import('node:fs/promises')
     await writeFile(path.join(directory, 'letter.txt'), 'Dear Sir or Madam, '.repeat(100))
@@ -45,7 +49,13 @@ describe('sqlite files', () => {
   })
 
   it('keep UUIDs in 16 bytes and give back every id as it was', () => {
-    for (const id of ['01890a5d-ac96-774b-bcce-b302099a8057', '01890A5D-ac96-774b-bcce-b302099a8057', 'x', '01890a5d-ac96-774b-bcce-b302099a805g', '01890a5dxac96-774b-bcce-b302099a8057']) {
+    for (const id of [
+      '01890a5d-ac96-774b-bcce-b302099a8057',
+      '01890A5D-ac96-774b-bcce-b302099a8057',
+      'x',
+      '01890a5d-ac96-774b-bcce-b302099a805g',
+      '01890a5dxac96-774b-bcce-b302099a8057',
+    ]) {
       expect(unpackId(packId(id))).toBe(id)
     }
     expect(packId('01890a5d-ac96-774b-bcce-b302099a8057')).toHaveLength(16)

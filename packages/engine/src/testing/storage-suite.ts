@@ -56,8 +56,14 @@ function registryPromises(storage: Current, restarted: Restarted): void {
       await storage().registry.write([documentOf('b', 1), documentOf('a', 1)], [])
       await storage().registry.write([documentOf('a', 2, { nested: [1, 'two', null, 'ünï'] })], [])
       const { registry } = await restarted()
-      expect((await registry.list('things')).map(({ key, version }) => [key, version])).toEqual([['a', 2], ['b', 1]])
-      expect(await registry.versions('things', 'a')).toEqual([documentOf('a', 1), documentOf('a', 2, { nested: [1, 'two', null, 'ünï'] })])
+      expect((await registry.list('things')).map(({ key, version }) => [key, version])).toEqual([
+        ['a', 2],
+        ['b', 1],
+      ])
+      expect(await registry.versions('things', 'a')).toEqual([
+        documentOf('a', 1),
+        documentOf('a', 2, { nested: [1, 'two', null, 'ünï'] }),
+      ])
       expect(await registry.list('other')).toEqual([])
     })
 
@@ -65,7 +71,9 @@ function registryPromises(storage: Current, restarted: Restarted): void {
       await storage().registry.write([documentOf('a', 1)], [LINE])
       const write = storage().registry.write([documentOf('b', 1), documentOf('a', 1)], [LINE])
       await expect(write).rejects.toMatchObject({ code: 'HEL_VERSION_CONFLICT' })
-      await expect(storage().registry.write([documentOf('c', 2)], [])).rejects.toMatchObject({ code: 'HEL_VERSION_CONFLICT' })
+      await expect(storage().registry.write([documentOf('c', 2)], [])).rejects.toMatchObject({
+        code: 'HEL_VERSION_CONFLICT',
+      })
       expect(await storage().registry.list('things')).toHaveLength(1)
       expect(await storage().registry.audit()).toHaveLength(1)
     })
@@ -91,9 +99,27 @@ const UUID = '01890a5d-ac96-774b-bcce-b302099a8057'
 
 function sampleBatch(firstPosition: number, receivedAt: number): EventBatch {
   const batch = new EventBatch(firstPosition, receivedAt)
-  batch.addExposure({ id: UUID, at: receivedAt - 5, unit: 0, experiment: 0, variant: 1, version: 3, propensity: 0.25, policyVersion: 7 })
+  batch.addExposure({
+    id: UUID,
+    at: receivedAt - 5,
+    unit: 0,
+    experiment: 0,
+    variant: 1,
+    version: 3,
+    propensity: 0.25,
+    policyVersion: 7,
+  })
   batch.addOutcome('not a uuid ✓', receivedAt, 1, 1, -0.1)
-  batch.addExposure({ id: 'x', at: receivedAt, unit: 1, experiment: 0, variant: 0, version: 1, propensity: Number.NaN, policyVersion: -1 })
+  batch.addExposure({
+    id: 'x',
+    at: receivedAt,
+    unit: 1,
+    experiment: 0,
+    variant: 0,
+    version: 1,
+    propensity: Number.NaN,
+    policyVersion: -1,
+  })
   return batch
 }
 
@@ -106,7 +132,16 @@ async function gather<T>(iterable: AsyncIterable<T>): Promise<T[]> {
 function rowsOf(batch: EventBatch): unknown[] {
   return batch.ids.map((id, i) => [
     id,
-    ...[batch.kind, batch.at, batch.unit, batch.subject, batch.value, batch.variant, batch.version, batch.policyVersion].map((column) => column[i]),
+    ...[
+      batch.kind,
+      batch.at,
+      batch.unit,
+      batch.subject,
+      batch.value,
+      batch.variant,
+      batch.version,
+      batch.policyVersion,
+    ].map((column) => column[i]),
   ])
 }
 
@@ -125,7 +160,9 @@ function eventLogPromises(storage: Current, restarted: Restarted): void {
       const { events } = await restarted()
       expect(await events.lastPosition()).toBe(6)
       const read = await gather(events.read(1))
-      expect(read.map(({ firstPosition, lastPosition, receivedAt }) => [firstPosition, lastPosition, receivedAt])).toEqual([
+      expect(
+        read.map(({ firstPosition, lastPosition, receivedAt }) => [firstPosition, lastPosition, receivedAt]),
+      ).toEqual([
         [1, 3, 1_800_000_000_000],
         [4, 6, 1_800_000_000_001],
       ])
@@ -148,7 +185,9 @@ function eventLogPromises(storage: Current, restarted: Restarted): void {
       await events.append(sampleBatch(1, 1000))
       events.rememberIds(['two'])
       await events.append(sampleBatch(4, 2000))
-      expect(await (await restarted()).events.knownIds(['one', 'two', 'three'])).toEqual(new Set(['one', 'two']))
+      expect(await (await restarted()).events.knownIds(['one', 'two', 'three'])).toEqual(
+        new Set(['one', 'two']),
+      )
       await storage().events.forgetIds(2000)
       expect(await storage().events.knownIds(['one', 'two'])).toEqual(new Set(['two']))
     })
@@ -167,7 +206,15 @@ function snapshotPromises(storage: Current, restarted: Restarted): void {
   describe('snapshots', () => {
     it('replaces parts, removes parts and moves the position together', async () => {
       const bytes = (...values: number[]) => Uint8Array.from(values)
-      await storage().snapshots.save({ position: 7, parts: [['a', bytes(1, 2)], ['b', bytes()], ['c', bytes(3)]], remove: [] })
+      await storage().snapshots.save({
+        position: 7,
+        parts: [
+          ['a', bytes(1, 2)],
+          ['b', bytes()],
+          ['c', bytes(3)],
+        ],
+        remove: [],
+      })
       await storage().snapshots.save({ position: 9, parts: [['a', bytes(9)]], remove: ['c', 'never there'] })
       const { snapshots } = await restarted()
       expect(await snapshots.position()).toBe(9)

@@ -51,7 +51,8 @@ export function openDatabase(path: string): DatabaseSync {
       BEGIN IMMEDIATE;`)
     const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
     if (found === 0) database.exec(`${TABLES} PRAGMA user_version = ${FORMAT};`)
-    else if (found !== FORMAT) throw new HeliosError('HEL_STORAGE_INCOMPATIBLE', { path, found, expected: FORMAT })
+    else if (found !== FORMAT)
+      throw new HeliosError('HEL_STORAGE_INCOMPATIBLE', { path, found, expected: FORMAT })
     database.exec('COMMIT')
     return database
   } catch (error) {

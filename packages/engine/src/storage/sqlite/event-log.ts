@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { EventBatch, EXPOSURE } from '../../event-batch.ts'
 import { HeliosError } from '../../errors.ts'
+import { EventBatch, EXPOSURE } from '../../event-batch.ts'
 import type { EventLog } from '../../storage.ts'
 import { transaction } from './database.ts'
 import { packId, unpackId } from './packed-id.ts'
@@ -40,7 +40,9 @@ const OUTCOME_FIELDS = 6
 type Value = string | number | null | Uint8Array
 
 function appender(database: DatabaseSync): (batch: EventBatch, ids: readonly string[]) => void {
-  const commit = database.prepare('INSERT INTO commits (first_position, last_position, received_at) VALUES (?, ?, ?)')
+  const commit = database.prepare(
+    'INSERT INTO commits (first_position, last_position, received_at) VALUES (?, ?, ?)',
+  )
   const unit = database.prepare('INSERT INTO units (id, name) VALUES (?, ?)')
   const name = database.prepare('INSERT INTO names (id, name) VALUES (?, ?)')
   const remember = database.prepare('INSERT INTO remembered_ids (id, received_at) VALUES (?, ?)')
@@ -50,8 +52,10 @@ function appender(database: DatabaseSync): (batch: EventBatch, ids: readonly str
     if (batch.length === 0) return
     transaction(database, () => {
       commit.run(batch.firstPosition, batch.lastPosition, batch.receivedAt)
-      for (let i = 0; i < batch.newUnits.length; i++) unit.run(batch.firstNewUnit + i, batch.newUnits[i] as string)
-      for (let i = 0; i < batch.newNames.length; i++) name.run(batch.firstNewName + i, batch.newNames[i] as string)
+      for (let i = 0; i < batch.newUnits.length; i++)
+        unit.run(batch.firstNewUnit + i, batch.newUnits[i] as string)
+      for (let i = 0; i < batch.newNames.length; i++)
+        name.run(batch.firstNewName + i, batch.newNames[i] as string)
       for (const id of ids) remember.run(id, batch.receivedAt)
       outcomes.begin()
       for (let i = 0; i < batch.length; i++) {
@@ -112,12 +116,17 @@ function outcomeInserter(database: DatabaseSync): {
     flush: () => {
       const rest = filled
       filled = 0
-      for (let from = 0; from < rest; from += OUTCOME_FIELDS) one.run(...values.slice(from, from + OUTCOME_FIELDS))
+      for (let from = 0; from < rest; from += OUTCOME_FIELDS)
+        one.run(...values.slice(from, from + OUTCOME_FIELDS))
     },
   }
 }
 
-async function* readTexts(database: DatabaseSync, table: 'units' | 'names', from: number): AsyncIterable<string[]> {
+async function* readTexts(
+  database: DatabaseSync,
+  table: 'units' | 'names',
+  from: number,
+): AsyncIterable<string[]> {
   const page = database.prepare(`SELECT name FROM ${table} WHERE id >= ? ORDER BY id LIMIT ${TEXTS_AT_ONCE}`)
   for (let next = from; ; next += TEXTS_AT_ONCE) {
     const texts = page.all(next).map((row) => row['name'] as string)
@@ -132,14 +141,26 @@ async function* readBatches(database: DatabaseSync, fromPosition: number): Async
     'SELECT first_position, last_position, received_at FROM commits WHERE first_position >= ? ORDER BY first_position LIMIT 1000',
   )
   const outcomes = database.prepare('SELECT * FROM outcomes WHERE position BETWEEN ? AND ? ORDER BY position')
-  const exposures = database.prepare('SELECT * FROM exposures WHERE position BETWEEN ? AND ? ORDER BY position')
+  const exposures = database.prepare(
+    'SELECT * FROM exposures WHERE position BETWEEN ? AND ? ORDER BY position',
+  )
   for (let next = fromPosition; ; ) {
-    const page = commits.all(next) as unknown as { first_position: number; last_position: number; received_at: number }[]
+    const page = commits.all(next) as unknown as {
+      first_position: number
+      last_position: number
+      received_at: number
+    }[]
     for (const { first_position: first, last_position: last, received_at: receivedAt } of page) {
       const batch = new EventBatch(first, receivedAt)
-      fill(batch, outcomes.all(first, last) as unknown as OutcomeRow[], exposures.all(first, last) as unknown as ExposureRow[])
+      fill(
+        batch,
+        outcomes.all(first, last) as unknown as OutcomeRow[],
+        exposures.all(first, last) as unknown as ExposureRow[],
+      )
       if (batch.lastPosition !== last) {
-        throw new HeliosError('HEL_STORAGE_FAILED', { problem: `rows are missing between ${first} and ${last}` })
+        throw new HeliosError('HEL_STORAGE_FAILED', {
+          problem: `rows are missing between ${first} and ${last}`,
+        })
       }
       yield batch
       next = last + 1

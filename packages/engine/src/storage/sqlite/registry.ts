@@ -11,9 +11,15 @@ export function sqliteRegistry(database: DatabaseSync): Registry {
   const versions = database.prepare(
     'SELECT collection, key, version, value FROM documents WHERE collection = ? AND key = ? ORDER BY version',
   )
-  const current = database.prepare('SELECT max(version) AS version FROM documents WHERE collection = ? AND key = ?')
-  const insert = database.prepare('INSERT INTO documents (collection, key, version, value) VALUES (?, ?, ?, ?)')
-  const log = database.prepare('INSERT INTO audit (subject, version, action, at, by, why) VALUES (?, ?, ?, ?, ?, ?)')
+  const current = database.prepare(
+    'SELECT max(version) AS version FROM documents WHERE collection = ? AND key = ?',
+  )
+  const insert = database.prepare(
+    'INSERT INTO documents (collection, key, version, value) VALUES (?, ?, ?, ?)',
+  )
+  const log = database.prepare(
+    'INSERT INTO audit (subject, version, action, at, by, why) VALUES (?, ?, ?, ?, ?, ?)',
+  )
   const lines = database.prepare(
     'SELECT subject, version, action, at, by, why FROM audit WHERE ?1 IS NULL OR subject = ?1 ORDER BY id',
   )

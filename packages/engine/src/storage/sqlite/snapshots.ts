@@ -7,7 +7,9 @@ const CHUNK_BYTES = 16 * 1024 * 1024
 
 export function sqliteSnapshots(database: DatabaseSync): SnapshotStore {
   const position = database.prepare('SELECT position FROM snapshot_position')
-  const setPosition = database.prepare('INSERT OR REPLACE INTO snapshot_position (id, position) VALUES (1, ?)')
+  const setPosition = database.prepare(
+    'INSERT OR REPLACE INTO snapshot_position (id, position) VALUES (1, ?)',
+  )
   const names = database.prepare('SELECT DISTINCT name FROM snapshot_parts ORDER BY name')
   const chunks = database.prepare('SELECT bytes FROM snapshot_parts WHERE name = ? ORDER BY chunk')
   const remove = database.prepare('DELETE FROM snapshot_parts WHERE name = ?')

@@ -6,7 +6,9 @@ export function sqliteState(database: DatabaseSync): StateStore {
   const read = database.prepare(
     'SELECT version, value FROM state WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)',
   )
-  const write = database.prepare('INSERT OR REPLACE INTO state (key, version, value, expires_at) VALUES (?, ?, ?, ?)')
+  const write = database.prepare(
+    'INSERT OR REPLACE INTO state (key, version, value, expires_at) VALUES (?, ?, ?, ?)',
+  )
   const get = (key: string, now: number) => {
     const row = read.get(key, now)
     return row && { version: row['version'] as number, value: row['value'] as Uint8Array }
