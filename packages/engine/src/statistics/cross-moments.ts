@@ -5,7 +5,7 @@ import { productError } from './exact-product.ts'
  *
  * Units change their value with every outcome, so vectors are taken out again as often as they are put
  * in. Sums are therefore kept in double-double arithmetic (about 32 digits): removing is as exact as
- * adding, the result does not depend on the order, merging is adding, and the variance survives a mean
+ * adding, the result depends on the order by the last bit at most, merging is adding, and the variance survives a mean
  * 10^12 times the standard deviation, where `sumOfSquares - sum² / n` in doubles has no digit left.
  *
  * Error-free sum: Knuth 1969, TAOCP vol. 2, 4.2.2 theorem B. Error-free product: Dekker 1971,
