@@ -36,15 +36,39 @@ export class EventBatch {
   variant = new Uint16Array(INITIAL_CAPACITY)
   version = new Uint32Array(INITIAL_CAPACITY)
   policyVersion = new Int32Array(INITIAL_CAPACITY)
-  readonly ids: string[] = []
   firstNewUnit = 0
   readonly newUnits: string[] = []
   firstNewName = 0
   readonly newNames: string[] = []
 
-  constructor(firstPosition: number, receivedAt: number) {
+  #ids: string[] | undefined
+  readonly #readIds: () => string[]
+
+  constructor(firstPosition: number, receivedAt: number, readIds: () => string[] = () => []) {
     this.firstPosition = firstPosition
     this.receivedAt = receivedAt
+    this.#readIds = readIds
+  }
+
+  /** A batch over columns that are there already; its ids are read when they are asked for. */
+  static of(
+    firstPosition: number,
+    receivedAt: number,
+    columns: Pick<EventBatch, 'kind' | 'at' | 'unit' | 'subject' | 'value'>,
+    readIds: () => string[],
+  ): EventBatch {
+    const batch = new EventBatch(firstPosition, receivedAt, readIds)
+    batch.length = columns.kind.length
+    Object.assign(batch, columns)
+    batch.variant = new Uint16Array(batch.length)
+    batch.version = new Uint32Array(batch.length)
+    batch.policyVersion = new Int32Array(batch.length)
+    return batch
+  }
+
+  get ids(): string[] {
+    this.#ids ??= this.#readIds()
+    return this.#ids
   }
 
   get lastPosition(): number {

@@ -1,11 +1,13 @@
 import { BUILT_IN_METRICS } from './built-in-metrics.ts'
 import type { Clock } from './clock.ts'
 import { HeliosError } from './errors.ts'
+import type { MetricSource } from './ingestion/check-event.ts'
 import type { ChangeNote } from './life-cycle.ts'
 import { ANY_OUTCOME, createMetric, type Metric, sourcesOf } from './metric.ts'
 import type { Registry } from './storage.ts'
 
 const COLLECTION = 'metrics'
+const UNKNOWN_SOURCE: MetricSource = { known: false, metric: undefined }
 
 /** The metrics that are defined: the built-in ones and those that users add. */
 export class Metrics {
@@ -13,8 +15,8 @@ export class Metrics {
   readonly #clock: Clock
   readonly #byKey = new Map<string, Metric>()
   #queue: Promise<unknown> = Promise.resolve()
-  /** Names under which outcomes are taken. */
-  readonly #sources = new Set<string>()
+  /** Names of metrics and of what they are computed from; asked for every event. */
+  readonly #sources = new Map<string, MetricSource>()
 
   constructor(registry: Registry, clock: Clock) {
     this.#registry = registry
@@ -38,8 +40,8 @@ export class Metrics {
   }
 
   /** Whether outcomes may arrive under a name, and the metric of that name when there is one. */
-  source(name: string): { readonly known: boolean; readonly metric: Metric | undefined } {
-    return { known: this.#sources.has(name), metric: this.#byKey.get(name) }
+  source(name: string): MetricSource {
+    return this.#sources.get(name) ?? UNKNOWN_SOURCE
   }
 
   /** Defines a metric. Throws HEL_METRIC_INVALID, HEL_METRIC_EXISTS. */
@@ -70,6 +72,9 @@ export class Metrics {
 
   #learn(metric: Metric): void {
     this.#byKey.set(metric.key, metric)
-    for (const source of sourcesOf(metric)) if (source !== ANY_OUTCOME) this.#sources.add(source)
+    const names = sourcesOf(metric).filter((source) => source !== ANY_OUTCOME)
+    for (const name of names) this.#sources.set(name, { known: true, metric: this.#byKey.get(name) })
+    const known = names.includes(metric.key) || this.source(metric.key).known
+    this.#sources.set(metric.key, { known, metric })
   }
 }

@@ -215,7 +215,6 @@ export class Intake {
       for (let index = 0; index < events.length; index++) {
         const problem = checkEvent(events[index], batch.receivedAt, rules, event)
         if (problem) draft.rejected.push(rejectionOf(index, problem))
-        else if (seen.needsPreparation(event.id)) deferred.push({ draft, index, event: events[index] })
         else {
           const verdict = seen.add(event.id, batch.receivedAt)
           if (verdict === 'new') this.#accept(draft, batch)

@@ -2,11 +2,17 @@ import type { ErrorCode, ErrorDetails } from '../errors.ts'
 import type { Experiment } from '../experiment.ts'
 import { type Metric, sourcesOf } from '../metric.ts'
 
+/** Whether outcomes may arrive under a name, and the metric of that name when there is one. */
+export interface MetricSource {
+  readonly known: boolean
+  readonly metric: Metric | undefined
+}
+
 /** What an event is checked against. */
 export interface EventRules {
   readonly latenessMilliseconds: number
   readonly skewMilliseconds: number
-  source(name: string): { readonly known: boolean; readonly metric: Metric | undefined }
+  source(name: string): MetricSource
   experiment(key: string): Experiment | undefined
 }
 

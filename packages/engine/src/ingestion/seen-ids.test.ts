@@ -28,7 +28,9 @@ function withStore() {
 }
 
 async function add(seen: SeenIds, id: string, now: number) {
-  if (seen.needsPreparation(id)) await seen.prepare([id])
+  const verdict = seen.add(id, now)
+  if (verdict !== 'unprepared') return verdict
+  await seen.prepare([id])
   return seen.add(id, now)
 }
 
@@ -119,12 +121,11 @@ describe('ids that were seen', () => {
     const old = uuidv7(START - 10 * MINUTE)
     seen.add(old, START)
     seen.add(uuidv7(START), START)
-    expect(seen.needsPreparation(old)).toBe(false)
     save(seen, START)
     expect(store.size).toBe(2)
     expect(seen.changes(START).parts).toEqual([])
-    expect(seen.needsPreparation(old)).toBe(true)
-    expect(seen.needsPreparation(uuidv7(START))).toBe(false)
+    expect(seen.add(old, START)).toBe('unprepared')
+    expect(seen.add(uuidv7(START), START)).toBe('new')
     const inMemory = seen.byteLength
     await seen.prepare([old, 'order-17'])
     expect(seen.byteLength).toBeGreaterThan(inMemory)

@@ -11,7 +11,8 @@ const SPILL_COUNT = 1_000_000
 /** Senders whose clock is in another time zone; ids from later than this are told apart by the event log. */
 const FUTURE_MILLISECONDS = DAY_MILLISECONDS
 
-export type IdVerdict = 'new' | 'duplicate' | 'untimed'
+/** `unprepared`: to be asked again after `prepare`. */
+export type IdVerdict = 'new' | 'duplicate' | 'untimed' | 'unprepared'
 
 /**
  * Which event ids were taken in already, exactly. Ids that carry their time (UUIDv7) lie in one table per
@@ -33,7 +34,7 @@ export class SeenIds {
     this.#load = load
   }
 
-  /** Brings the buckets of these ids into memory; to be awaited before `add`. */
+  /** Brings the buckets of these ids into memory. */
   async prepare(ids: Iterable<string>): Promise<void> {
     for (const id of ids) {
       if (!readTimeOrderedId(id)) continue
@@ -42,18 +43,13 @@ export class SeenIds {
     }
   }
 
-  /** Whether `prepare` has something to do for an id. */
-  needsPreparation(id: string): boolean {
-    if (this.#saved.size === 0 || !readTimeOrderedId(id)) return false
-    const bucket = bucketOf(parts.time)
-    return this.#saved.has(bucket) && !this.#buckets.has(bucket)
-  }
-
   add(id: string, now: number): IdVerdict {
     if (!readTimeOrderedId(id)) return 'untimed'
     const { time, a, b, c } = parts
     if (time < now - this.#retentionMilliseconds || time > now + FUTURE_MILLISECONDS) return 'untimed'
-    if (!this.#bucket(time).add(time % BUCKET_MILLISECONDS, a, b, c)) return 'duplicate'
+    const bucket = this.#bucket(time)
+    if (!bucket) return 'unprepared'
+    if (!bucket.add(time % BUCKET_MILLISECONDS, a, b, c)) return 'duplicate'
     this.#count += 1
     return 'new'
   }
@@ -106,10 +102,11 @@ export class SeenIds {
     return [...this.#buckets.values()].reduce((total, bucket) => total + bucket.byteLength, 0)
   }
 
-  #bucket(time: number): IdBucket {
+  /** Bucket of a time; undefined when it was saved and is not in memory. */
+  #bucket(time: number): IdBucket | undefined {
     const number = bucketOf(time)
     const known = this.#buckets.get(number)
-    if (known) return known
+    if (known || this.#saved.has(number)) return known
     const bucket = new IdBucket()
     this.#buckets.set(number, bucket)
     return bucket
@@ -117,7 +114,8 @@ export class SeenIds {
 
   async #bring(number: number): Promise<void> {
     const bytes = await this.#load(PREFIX + number)
-    if (bytes && !this.#buckets.has(number)) this.#buckets.set(number, IdBucket.fromBytes(bytes))
+    if (!this.#buckets.has(number))
+      this.#buckets.set(number, bytes ? IdBucket.fromBytes(bytes) : new IdBucket())
   }
 }
 

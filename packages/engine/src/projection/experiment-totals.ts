@@ -1,7 +1,7 @@
 import { dayOf } from '../clock.ts'
 import { CrossMoments, type MomentsSummary } from '../statistics/cross-moments.ts'
 import { resized, UnitColumn } from './columns.ts'
-import type { Affected, MetricPlan, ProjectionPlan } from './plan.ts'
+import type { Affected, MetricPlan, ProjectionPlan, WeightedColumn } from './plan.ts'
 
 const INITIAL_CAPACITY = 64
 const GROWTH = 1.5
@@ -194,15 +194,23 @@ export class ExperimentTotals {
   #fillVector({ components, cap, sparse }: MetricPlan, slot: number): boolean {
     for (let i = 0; i < components.length; i++) {
       const terms = components[i] as MetricPlan['components'][number]
-      let value = 0
-      for (let j = 0; j < terms.length; j++) {
-        const { column, weight } = terms[j] as (typeof terms)[number]
-        value += weight * (this.columns[column] as UnitColumn).valueOf(slot)
-      }
+      // Nearly always one column as it is.
+      const value = terms.length === 1 ? this.#termValue(terms[0], slot) : this.#sumOfTerms(terms, slot)
       if (sparse && Number.isNaN(value)) return false
       vector[i] = value > cap ? cap : value
     }
     return true
+  }
+
+  #termValue(term: WeightedColumn | undefined, slot: number): number {
+    const { column, weight } = term as WeightedColumn
+    return weight * (this.columns[column] as UnitColumn).valueOf(slot)
+  }
+
+  #sumOfTerms(terms: readonly WeightedColumn[], slot: number): number {
+    let value = 0
+    for (const term of terms) value += this.#termValue(term, slot)
+    return value
   }
 
   #grow(): void {

@@ -12,7 +12,7 @@ export interface ColumnPlan {
   readonly sparse: boolean
 }
 
-interface WeightedColumn {
+export interface WeightedColumn {
   readonly column: number
   readonly weight: number
 }

@@ -128,7 +128,8 @@ export class Projection {
 
   /** In a replay the texts come with the batches; live they are known already. */
   #learnNames(batch: EventBatch): void {
-    for (const unit of batch.newUnits) this.units.intern(unit)
+    const isNew = this.units.count < batch.firstNewUnit + batch.newUnits.length
+    if (isNew) for (const unit of batch.newUnits) this.units.intern(unit)
     for (const name of batch.newNames) this.nameId(name)
   }
 

@@ -53,7 +53,9 @@ describe('CrossMoments', () => {
         for (const again of [other, merged]) {
           expect(again.units(0)).toBe(kept.length)
           // One unit in the last place of a mean, two of a product of two.
-          expect(Math.abs(again.mean(0, 0) - plain.mean(0, 0))).toBeLessThanOrEqual(2 ** -52 * scale + trace * 2 ** -50)
+          expect(Math.abs(again.mean(0, 0) - plain.mean(0, 0))).toBeLessThanOrEqual(
+            2 ** -52 * scale + trace * 2 ** -50,
+          )
           const difference = Math.abs(again.covariance(0, 0, 1) - plain.covariance(0, 0, 1))
           expect(difference).toBeLessThanOrEqual(2 ** -51 * scale ** 2 + trace ** 2)
         }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { EventBatch } from '../event-batch.ts'
 import { storageSuite } from '../testing/storage-suite.ts'
 import { memoryStorage } from './memory.ts'
 import { packId, unpackId } from './sqlite/packed-id.ts'
@@ -48,16 +49,38 @@ describe('sqlite files', () => {
     await rm(directory, { recursive: true })
   })
 
-  it('keep UUIDs in 16 bytes and give back every id as it was', () => {
-    for (const id of [
-      '01890a5d-ac96-774b-bcce-b302099a8057',
-      '01890A5D-ac96-774b-bcce-b302099a8057',
+  it('keep UUIDs in 16 bytes and any other text as it is', () => {
+    const bytes = new Uint8Array(40)
+    const uuid = '01890a5d-ac96-774b-bcce-b302099a8057'
+    expect(packId(uuid, bytes, 7)).toBe(true)
+    expect(unpackId(bytes, 7)).toBe(uuid)
+    const others = [
       'x',
-      '01890a5d-ac96-774b-bcce-b302099a805g',
-      '01890a5dxac96-774b-bcce-b302099a8057',
-    ]) {
-      expect(unpackId(packId(id))).toBe(id)
+      uuid.toUpperCase(),
+      uuid.replace('7', 'g'),
+      uuid.replace('-', 'x'),
+      uuid.replaceAll('0', '\u0130'),
+    ]
+    for (const other of others) expect(packId(other, bytes, 0)).toBe(false)
+  })
+
+  it('name a commit that is damaged', async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'helios-storage-'))
+    const storage = sqliteStorage({ path: file() })
+    const batch = new EventBatch(1, 5)
+    batch.addOutcome('one', 5, 0, 0, 1)
+    await storage.events.append(batch)
+    await storage.close()
+    const { DatabaseSync } = await import('node:sqlite')
+    const database = new DatabaseSync(file())
+    database.exec('UPDATE commits SET events = substr(events, 1, length(events) - 1)')
+    database.close()
+    const damaged = sqliteStorage({ path: file() })
+    const read = async () => {
+      for await (const each of damaged.events.read(1)) each.ids.at(0)
     }
-    expect(packId('01890a5d-ac96-774b-bcce-b302099a8057')).toHaveLength(16)
+    await expect(read()).rejects.toThrow('The commit at 1 is damaged')
+    await damaged.close()
+    await rm(directory, { recursive: true })
   })
 })
