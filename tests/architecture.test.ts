@@ -70,7 +70,9 @@ const ROOMS: readonly Room[] = [
   { name: 'ingestion', holds: engineFolder('ingestion'), mayImport: ['nouns', 'base'] },
   {
     name: 'verbs',
-    holds: engine('(analyse|decide|experiments|expose|metrics|observe|summarise)'),
+    holds: engine(
+      '(analyse|decide|experiments|expose|guarded-registry|live-state|metrics|observe|summarise)',
+    ),
     mayImport: [
       'sdk',
       'nouns',

@@ -8,7 +8,7 @@ import type {
   VariantComparison,
   VariantSummary,
 } from './analysis.ts'
-import type { Comparison, Estimator, MetricSummary } from './estimator.ts'
+import { type Comparison, type Estimator, type MetricSummary, notComputable } from './estimator.ts'
 import type { AnalysisSettings } from './experiment.ts'
 import type { Metric } from './metric.ts'
 import { type ChiSquareTest, goodnessOfFit, independence } from './statistics/chi-square-tests.ts'
@@ -200,11 +200,8 @@ function compare(
   { settings }: AnalysisInput,
 ): Comparison {
   if (estimator) return estimator.compare(control, treatment, settings)
-  return {
-    status: 'not-computable',
-    reason: 'no-estimator',
-    message: `This release has no estimator for metrics of kind ${kind}; the outcomes are kept.`,
-  }
+  const message = `This release has no estimator for metrics of kind ${kind}; the outcomes are kept.`
+  return notComputable('no-estimator', message)
 }
 
 /** Mean and variance as people expect them; for a ratio, of the linearised ratio (Deng et al. 2018, eq. 3). */

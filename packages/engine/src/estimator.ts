@@ -51,6 +51,11 @@ export interface NotComputable {
   readonly message: string
 }
 
+/** An answer that says why there is none. */
+export function notComputable(reason: NotComputableReason, message: string): NotComputable {
+  return { status: 'not-computable', reason, message }
+}
+
 export interface ComputedComparison {
   readonly status: 'ok'
   /** Human name of the method, with its variants: `Welch's t`, `two-proportion z, unpooled`. */

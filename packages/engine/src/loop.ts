@@ -3,21 +3,16 @@ import { analyseSummaries } from './analyse.ts'
 import type { Analysis } from './analysis.ts'
 import type { Clock } from './clock.ts'
 import { Decider, type DecisionRequest } from './decide.ts'
-import { HeliosError } from './errors.ts'
 import type { Estimator } from './estimator.ts'
 import { type Experiment, metricKeysOf } from './experiment.ts'
 import { Experiments } from './experiments.ts'
 import { exposureOf } from './expose.ts'
-import { SeenIds } from './ingestion/seen-ids.ts'
+import { guardedRegistry } from './guarded-registry.ts'
+import { LiveState, type Verification } from './live-state.ts'
 import { Metrics } from './metrics.ts'
 import { Intake } from './observe.ts'
 import type { Policy } from './policy.ts'
-import { compareProjections } from './projection/compare.ts'
-import type { ExperimentTotals } from './projection/experiment-totals.ts'
 import { type ProjectionPlan, planFor } from './projection/plan.ts'
-import { CLOCK_SKEW_MILLISECONDS, Projection } from './projection/projection.ts'
-import { replay } from './projection/replay.ts'
-import { restoreSnapshot, snapshotParts } from './projection/snapshot.ts'
 import type { Registry, Storage } from './storage.ts'
 import { summariseExperiment } from './summarise.ts'
 
@@ -28,9 +23,7 @@ export interface LoopOptions {
   readonly policies: readonly Policy[]
   readonly latenessMilliseconds: number
   readonly groupCommitMilliseconds: number
-  /** Events after which the state in memory is saved, so that a restart replays fewer than these. */
   readonly eventsBetweenSnapshots: number
-  /** Seed of the in-memory tables; unpredictable to senders. */
   readonly seed: number
 }
 
@@ -38,6 +31,8 @@ export interface LoopStatus {
   /** Events in the log. */
   readonly position: number
   readonly snapshotPosition: number
+  /** Why the last snapshot could not be saved. */
+  readonly snapshotError?: string
   readonly units: number
   readonly experiments: number
   /** Memory that the projections take. */
@@ -56,27 +51,33 @@ export class Loop {
   readonly registry: Registry
   readonly #options: LoopOptions
   readonly #decider: Decider
-  readonly #seen: SeenIds
-  #projection: Projection
-  #intake!: Intake
-  #snapshotPosition = 0
+  readonly #state: LiveState
+  readonly #intake: Intake
   #closed: Promise<void> | undefined
 
   protected constructor(options: LoopOptions) {
-    const { storage, clock, policies, latenessMilliseconds } = options
+    const { storage, clock, policies } = options
     this.#options = options
-    this.registry = guarded(storage.registry, () => this.#closed !== undefined)
-    this.#projection = this.#emptyProjection()
-    this.#seen = new SeenIds(latenessMilliseconds, storage.snapshots.load)
-    this.#decider = new Decider((experiment, unit) => this.#stickyVariant(experiment, unit))
+    this.registry = guardedRegistry(storage.registry, () => this.#closed !== undefined)
     this.metrics = new Metrics(this.registry, clock)
+    this.#state = new LiveState({ ...options, started: () => this.#started() })
+    this.#decider = new Decider((experiment, unit) => this.#stickyVariant(experiment, unit))
     this.experiments = new Experiments({
       registry: this.registry,
       clock,
       policies,
       metrics: this.metrics,
-      position: () => this.#projection.position,
+      position: () => this.#state.projection.position,
       onChange: (experiment, previous) => this.#follow(experiment, previous),
+    })
+    this.#intake = new Intake({
+      ...options,
+      events: storage.events,
+      seen: this.#state.seen,
+      projection: () => this.#state.projection,
+      source: (name) => this.metrics.source(name),
+      experiment: (key) => this.experiments.find(key),
+      afterCommit: () => this.#state.saveWhenDue(),
     })
   }
 
@@ -94,7 +95,10 @@ export class Loop {
     return receipt
   }
 
-  /** Takes exposures and outcomes in; resolves when they are durable. Bad ones are named one by one. */
+  /**
+   * Takes exposures and outcomes in; resolves when they are durable. Bad ones are named one by one.
+   * The events belong to Helios until then: changing them meanwhile changes what is kept.
+   */
   observe(events: readonly unknown[]): Promise<Receipt> {
     return this.#intake.observe(events)
   }
@@ -103,30 +107,27 @@ export class Loop {
   async analyse(key: string, options: { readonly evenIfMisleading?: boolean } = {}): Promise<Analysis> {
     const { clock, estimators } = this.#options
     // A metric that was just added is there once the past has been gone through for it.
-    const known = this.#projection.totalsOf(key)
-    if (known && this.#isOutdated(known, key)) await this.experiments.settled()
-    const current = this.#projection.totalsOf(key)
-    if (current && this.#isOutdated(current, key)) await this.#rebuild() // An earlier attempt failed.
+    if (this.#isOutdated(key)) await this.experiments.settled()
+    if (this.#isOutdated(key)) await this.#state.rebuild(this.#intake)
     const experiment = this.experiments.get(key)
     const totals =
-      this.#projection.totalsOf(key) ?? this.#emptyProjection().track(experiment, this.#planFor(experiment))
+      this.#state.projection.totalsOf(key) ??
+      this.#state.emptyProjection().track(experiment, this.#planFor(experiment))
     const versionOf = (version: number) => this.experiments.version(key, version)
     const input = summariseExperiment(experiment, totals, versionOf, this.metrics, clock.now())
     return analyseSummaries({ ...input, estimators, evenIfMisleading: options.evenIfMisleading ?? false })
   }
 
-  #isOutdated(totals: ExperimentTotals, key: string): boolean {
-    return totals.plan.signature !== this.#planFor(this.experiments.get(key)).signature
-  }
-
   status(): LoopStatus {
+    const { projection, seen, snapshotPosition, snapshotError } = this.#state
     return {
-      position: this.#projection.position,
-      snapshotPosition: this.#snapshotPosition,
-      units: this.#projection.units.count,
+      position: projection.position,
+      snapshotPosition,
+      ...(snapshotError === undefined ? {} : { snapshotError }),
+      units: projection.units.count,
       experiments: this.experiments.list().length,
-      bytes: this.#projection.byteLength,
-      idBytes: this.#seen.byteLength,
+      bytes: projection.byteLength,
+      idBytes: seen.byteLength,
     }
   }
 
@@ -137,20 +138,14 @@ export class Loop {
 
   /** Saves the state in memory, so that the next start replays only what comes after. */
   snapshot(): Promise<void> {
-    return this.#intake.exclusively(() => this.#saveSnapshot())
+    return this.#intake.exclusively(async () => {
+      if (!this.#intake.hasLeftovers) await this.#state.save()
+    })
   }
 
   /** Replays the whole log and compares with the state in memory, bit by bit. */
-  async verify(): Promise<{
-    readonly equal: boolean
-    readonly differences: string[]
-    readonly events: number
-  }> {
-    return this.#intake.exclusively(async () => {
-      const fresh = await this.#replayed()
-      const differences = compareProjections(this.#projection, fresh)
-      return { equal: differences.length === 0, differences, events: fresh.position }
-    })
+  verify(): Promise<Verification> {
+    return this.#intake.exclusively(() => this.#state.verify())
   }
 
   /** Answers what is under way, saves the state and closes the store. */
@@ -162,53 +157,37 @@ export class Loop {
   async #close(): Promise<void> {
     try {
       await this.#intake.close()
-      if (this.#projection.position > this.#snapshotPosition) await this.snapshot()
+      if (!this.#state.isSaved) await this.snapshot()
     } finally {
       await this.#options.storage.close()
     }
   }
 
-  /** Brings the state back: the last snapshot, then the events after it. */
   protected async load(): Promise<void> {
-    const { storage, clock, groupCommitMilliseconds, latenessMilliseconds } = this.#options
     await this.metrics.load()
     await this.experiments.load()
     for (const experiment of this.experiments.list()) this.#decider.learn(experiment)
-    await this.#restore()
-    this.#intake = new Intake({
-      clock,
-      groupCommitMilliseconds,
-      events: storage.events,
-      seen: this.#seen,
-      projection: () => this.#projection,
-      rules: {
-        latenessMilliseconds,
-        skewMilliseconds: CLOCK_SKEW_MILLISECONDS,
-        source: (name) => this.metrics.source(name),
-        experiment: (key) => this.experiments.find(key),
-      },
-      afterCommit: () => this.#snapshotWhenDue(),
-    })
+    await this.#state.restore()
+    this.#intake.resynchronise()
   }
 
-  async #restore(): Promise<void> {
-    const { storage, latenessMilliseconds } = this.#options
-    const { snapshots, events } = storage
-    const position = await snapshots.position()
-    this.#seen.restore(await snapshots.names())
-    const fits = await restoreSnapshot(
-      this.#projection,
-      latenessMilliseconds,
-      this.#started(),
-      snapshots.load,
+  /** A new version of an experiment takes effect. */
+  async #follow(experiment: Experiment, previous: Experiment | undefined): Promise<void> {
+    this.#decider.learn(experiment)
+    if (experiment.startedAt === undefined) return
+    const plan = this.#planFor(experiment)
+    const isKnown = this.#state.projection.totalsOf(experiment.key) !== undefined
+    const needsPast = isKnown ? this.#isOutdated(experiment.key) : plan.covariateMilliseconds > 0
+    if (previous && needsPast) await this.#state.rebuild(this.#intake)
+    else this.#state.projection.track(experiment, plan)
+  }
+
+  /** Whether the projection keeps something else for an experiment than its metrics ask for now. */
+  #isOutdated(key: string): boolean {
+    const totals = this.#state.projection.totalsOf(key)
+    return (
+      totals !== undefined && totals.plan.signature !== this.#planFor(this.experiments.get(key)).signature
     )
-    this.#snapshotPosition = fits ? position : 0
-    this.#trackAll(this.#projection)
-    await replay(events, this.#projection, async (batch) => {
-      if (batch.firstPosition <= position) return
-      await this.#seen.prepare(batch.ids)
-      for (const id of batch.ids) this.#seen.add(id, batch.receivedAt)
-    })
   }
 
   #started(): { experiment: Experiment; plan: ProjectionPlan }[] {
@@ -218,94 +197,12 @@ export class Loop {
       .map((experiment) => ({ experiment, plan: this.#planFor(experiment) }))
   }
 
-  #trackAll(projection: Projection): void {
-    for (const { experiment, plan } of this.#started()) projection.track(experiment, plan)
-  }
-
-  /** A new version of an experiment takes effect. */
-  async #follow(experiment: Experiment, previous: Experiment | undefined): Promise<void> {
-    this.#decider.learn(experiment)
-    if (experiment.startedAt === undefined) return
-    const plan = this.#planFor(experiment)
-    const known = this.#projection.totalsOf(experiment.key)
-    const needsPast = known ? known.plan.signature !== plan.signature : plan.covariateMilliseconds > 0
-    if (previous && needsPast) await this.#rebuild()
-    else this.#projection.track(experiment, plan)
-  }
-
-  /** Computes everything anew from the log, beside the live state, and exchanges the two. */
-  async #rebuild(): Promise<void> {
-    const fresh = await this.#replayed()
-    await this.#intake.exclusively(async () => {
-      await replay(this.#options.storage.events, fresh)
-      this.#trackAll(fresh)
-      this.#projection = fresh
-      this.#intake.resynchronise()
-      this.#snapshotPosition = 0
-    })
-  }
-
-  async #replayed(): Promise<Projection> {
-    const fresh = this.#emptyProjection()
-    this.#trackAll(fresh)
-    await replay(this.#options.storage.events, fresh)
-    return fresh
-  }
-
-  async #snapshotWhenDue(): Promise<void> {
-    const { eventsBetweenSnapshots } = this.#options
-    if (this.#projection.position - this.#snapshotPosition >= eventsBetweenSnapshots)
-      await this.#saveSnapshot()
-    else if (this.#seen.shouldSpill(this.#options.clock.now())) await this.#spillIds()
-  }
-
-  /** Writes ids out between snapshots, so that a high rate of events does not fill the memory with them. */
-  async #spillIds(): Promise<void> {
-    const { storage, clock } = this.#options
-    const now = clock.now()
-    const { parts, remove } = this.#seen.changes(now)
-    await storage.snapshots.save({ position: await storage.snapshots.position(), parts, remove })
-    this.#seen.settle(now)
-  }
-
-  async #saveSnapshot(): Promise<void> {
-    if (this.#intake.hasLeftovers) return
-    const { storage, clock, latenessMilliseconds } = this.#options
-    const now = clock.now()
-    const ids = this.#seen.changes(now)
-    const { position } = this.#projection
-    const parts = [...snapshotParts(this.#projection, latenessMilliseconds), ...ids.parts]
-    await storage.snapshots.save({ position, parts, remove: ids.remove })
-    await storage.events.forgetIds(now - latenessMilliseconds)
-    this.#seen.settle(now)
-    this.#snapshotPosition = position
-  }
-
-  #emptyProjection(): Projection {
-    const { latenessMilliseconds, seed } = this.#options
-    return new Projection({ latenessMilliseconds, seed })
-  }
-
   #planFor(experiment: Experiment): ProjectionPlan {
     return planFor(metricKeysOf(experiment.metrics).map((key) => this.metrics.get(key)))
   }
 
   #stickyVariant(experiment: string, unit: string): string | undefined {
-    const index = this.#projection.variantOf(experiment, unit)
+    const index = this.#state.projection.variantOf(experiment, unit)
     return index < 0 ? undefined : this.experiments.get(experiment).variants[index]?.key
-  }
-}
-
-/** A registry that refuses with HEL_CLOSED once the store behind it is being closed. */
-function guarded(registry: Registry, isClosed: () => boolean): Registry {
-  const open = () => {
-    if (isClosed()) throw new HeliosError('HEL_CLOSED')
-    return registry
-  }
-  return {
-    list: async (collection) => open().list(collection),
-    versions: async (collection, key) => open().versions(collection, key),
-    write: async (documents, audit) => open().write(documents, audit),
-    audit: async (subject) => open().audit(subject),
   }
 }

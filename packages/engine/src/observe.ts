@@ -10,7 +10,7 @@ import {
   type Problem,
 } from './ingestion/check-event.ts'
 import type { SeenIds } from './ingestion/seen-ids.ts'
-import type { Projection } from './projection/projection.ts'
+import { CLOCK_SKEW_MILLISECONDS, type Projection } from './projection/projection.ts'
 import type { EventLog } from './storage.ts'
 
 export const MAXIMUM_BATCH = 10_000
@@ -18,17 +18,17 @@ export const MAXIMUM_BATCH = 10_000
 const COMMIT_SIZE = 1000
 const LARGEST_COMMIT = 20_000
 
-export interface ObserveDependencies {
+export interface ObserveDependencies
+  extends Pick<EventRules, 'latenessMilliseconds' | 'source' | 'experiment'> {
   readonly clock: Clock
   readonly events: EventLog
   readonly seen: SeenIds
-  readonly rules: EventRules
   /** The live projection; it is exchanged when it is rebuilt. */
   readonly projection: () => Projection
   /** How long a commit waits for more events, at most. */
   readonly groupCommitMilliseconds: number
-  /** Called between commits, with the number of events just made durable. */
-  readonly afterCommit: (events: number) => Promise<void>
+  /** Called between commits, when events were made durable; must not reject. */
+  readonly afterCommit: () => Promise<void>
 }
 
 interface Submission {
@@ -59,6 +59,7 @@ interface Deferred {
 export class Intake {
   readonly #dependencies: ObserveDependencies
   readonly #event: CheckedEvent = emptyCheckedEvent()
+  readonly #rules: EventRules
   #queue: Submission[] = []
   #queued = 0
   #timer: NodeJS.Timeout | undefined
@@ -66,14 +67,14 @@ export class Intake {
   #isBusy = false
   #isClosed = false
   /** Units and names that are durable; later ones travel with the next batch. */
-  #durableUnits: number
-  #durableNames: number
+  #durableUnits = 0
+  #durableNames = 0
 
   constructor(dependencies: ObserveDependencies) {
+    const { latenessMilliseconds, source, experiment } = dependencies
     this.#dependencies = dependencies
-    const projection = dependencies.projection()
-    this.#durableUnits = projection.units.count
-    this.#durableNames = projection.nameCount
+    this.#rules = { latenessMilliseconds, skewMilliseconds: CLOCK_SKEW_MILLISECONDS, source, experiment }
+    this.resynchronise()
   }
 
   observe(events: readonly unknown[]): Promise<Receipt> {
@@ -177,8 +178,7 @@ export class Intake {
       return
     }
     for (const [i, submission] of submissions.entries()) submission.resolve(receiptOf(drafts[i] as Draft))
-    // The events are durable and answered; what failed here is tried again after the next commit.
-    if (batch.length > 0) await this.#dependencies.afterCommit(batch.length).catch(noop)
+    if (batch.length > 0) await this.#dependencies.afterCommit()
   }
 
   async #keep(batch: EventBatch, remembered: readonly string[]): Promise<void> {
@@ -207,7 +207,8 @@ export class Intake {
 
   #sort(submissions: readonly Submission[], drafts: readonly Draft[], batch: EventBatch): Deferred[] {
     const deferred: Deferred[] = []
-    const { seen, rules } = this.#dependencies
+    const { seen } = this.#dependencies
+    const rules = this.#rules
     const event = this.#event
     for (let s = 0; s < submissions.length; s++) {
       const { events } = submissions[s] as Submission
@@ -228,13 +229,13 @@ export class Intake {
 
   /** Judges events whose ids needed a look into the store; the ids that the log has to remember. */
   async #sortDeferred(deferred: readonly Deferred[], batch: EventBatch): Promise<string[]> {
-    const { seen, events, rules } = this.#dependencies
+    const { seen, events } = this.#dependencies
     const ids = deferred.map(({ event }) => (event as { id: string }).id)
     await seen.prepare(ids)
     const known = new Set(await events.knownIds(ids))
     const remembered: string[] = []
     for (const { draft, index, event } of deferred) {
-      checkEvent(event, batch.receivedAt, rules, this.#event)
+      checkEvent(event, batch.receivedAt, this.#rules, this.#event)
       const { id } = this.#event
       const verdict = seen.add(id, batch.receivedAt)
       if (verdict === 'duplicate' || known.has(id)) {

@@ -1,10 +1,10 @@
-import type {
-  Comparison,
-  ComputedComparison,
-  Estimator,
-  EstimatorSettings,
-  MetricSummary,
-  NotComputable,
+import {
+  type Comparison,
+  type ComputedComparison,
+  type Estimator,
+  type EstimatorSettings,
+  type MetricSummary,
+  notComputable,
 } from '../estimator.ts'
 import { normalLog10TwoSidedP, normalTwoSidedP } from '../statistics/normal.ts'
 import { normalQuantile } from '../statistics/normal-quantile.ts'
@@ -47,26 +47,26 @@ interface Arm {
 function compare(control: MetricSummary, treatment: MetricSummary, settings: EstimatorSettings): Comparison {
   const moments = [control, treatment].map(momentsOf)
   if (!moments.every(({ units }) => units >= 2)) {
-    return refuse(
+    return notComputable(
       'too-few-units',
       'Each variant needs at least 2 units before its variance can be estimated.',
     )
   }
   if (!moments.every(isValid)) {
-    return refuse(
+    return notComputable(
       'invalid-values',
       'A mean or a variance of a variant is not a finite number; check for extreme values.',
     )
   }
   if (moments.some(({ denominator }) => denominator === 0)) {
-    return refuse(
+    return notComputable(
       'no-denominator',
       'The denominator of a variant is 0 over all its units, so it has no ratio yet.',
     )
   }
   const [a, b] = moments.map(armOf) as [Arm, Arm]
   if (a.variance === 0 && b.variance === 0) {
-    return refuse(
+    return notComputable(
       'zero-variance',
       'All units of a variant have the same ratio, in both variants; without variation there is no test.',
     )
@@ -133,14 +133,10 @@ function finite(comparison: ComputedComparison): Comparison {
   const isFaithful = [absolute.low, absolute.high, standardError, statistic].every(Number.isFinite)
   return isFaithful
     ? comparison
-    : refuse('invalid-values', 'The values are too large to be compared in double precision.')
+    : notComputable('invalid-values', 'The values are too large to be compared in double precision.')
 }
 
-const BASELINE_ZERO = refuse(
+const BASELINE_ZERO = notComputable(
   'baseline-zero',
   'The ratio of the control is 0 or too near to it to express the effect relative to it.',
 )
-
-function refuse(reason: NotComputable['reason'], message: string): NotComputable {
-  return { status: 'not-computable', reason, message }
-}

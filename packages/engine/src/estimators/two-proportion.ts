@@ -1,10 +1,10 @@
-import type {
-  Comparison,
-  ComputedComparison,
-  Estimator,
-  EstimatorSettings,
-  MetricSummary,
-  NotComputable,
+import {
+  type Comparison,
+  type ComputedComparison,
+  type Estimator,
+  type EstimatorSettings,
+  type MetricSummary,
+  notComputable,
 } from '../estimator.ts'
 import { fisherExact } from '../statistics/fisher-exact.ts'
 import { normalLog10TwoSidedP, normalTwoSidedP } from '../statistics/normal.ts'
@@ -50,14 +50,14 @@ const SHARED_ASSUMPTIONS = [
 function compare(control: MetricSummary, treatment: MetricSummary, settings: EstimatorSettings): Comparison {
   const { alpha } = settings
   if (!(control.units >= 2 && treatment.units >= 2)) {
-    return refuse(
+    return notComputable(
       'too-few-units',
       'Each variant needs at least 2 units before its proportion can be compared.',
     )
   }
   const [a, b] = [sampleOf(control), sampleOf(treatment)]
   if (!a || !b || !(alpha > 0 && alpha < 1)) {
-    return refuse(
+    return notComputable(
       'invalid-values',
       'The values of the units must be 0 or 1, and so their mean between 0 and 1.',
     )
@@ -162,11 +162,7 @@ function isSmall({ successes, trials }: BinarySample): boolean {
   return successes < SMALL_COUNT || trials - successes < SMALL_COUNT
 }
 
-const BASELINE_ZERO = refuse(
+const BASELINE_ZERO = notComputable(
   'baseline-zero',
   'The control has no success, so the effect cannot be expressed relative to it.',
 )
-
-function refuse(reason: NotComputable['reason'], message: string): NotComputable {
-  return { status: 'not-computable', reason, message }
-}

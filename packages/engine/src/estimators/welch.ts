@@ -1,10 +1,10 @@
-import type {
-  Comparison,
-  ComputedComparison,
-  Estimator,
-  EstimatorSettings,
-  MetricSummary,
-  NotComputable,
+import {
+  type Comparison,
+  type ComputedComparison,
+  type Estimator,
+  type EstimatorSettings,
+  type MetricSummary,
+  notComputable,
 } from '../estimator.ts'
 import { relativeEffect } from '../statistics/relative-effect.ts'
 import { studentTLog10TwoSidedP, studentTTwoSidedP } from '../statistics/student-t.ts'
@@ -39,20 +39,20 @@ function compare(control: MetricSummary, treatment: MetricSummary, settings: Est
   const arms = [control, treatment].map(armOf)
   const [a, b] = arms as [Arm, Arm]
   if (!arms.every(({ units }) => units >= 2)) {
-    return refuse(
+    return notComputable(
       'too-few-units',
       'Each variant needs at least 2 units before its variance can be estimated.',
     )
   }
   if (!arms.every(isValid)) {
-    return refuse(
+    return notComputable(
       'invalid-values',
       'The mean or the variance of a variant is not a finite number; check for extreme values.',
     )
   }
   const standardError = Math.sqrt(a.variance + b.variance)
   if (standardError === 0) {
-    return refuse(
+    return notComputable(
       'zero-variance',
       'All units of a variant have the same value, in both variants; without variation there is no test.',
     )
@@ -97,7 +97,7 @@ function relative(control: Arm, treatment: Arm, alpha: number): ComputedComparis
     alpha,
   )
   if (!effect)
-    return refuse(
+    return notComputable(
       'baseline-zero',
       'The mean of the control is 0 or too near to it to express the effect relative to it.',
     )
@@ -119,9 +119,5 @@ function finite(comparison: ComputedComparison): Comparison {
   const isFaithful = [absolute.low, absolute.high, statistic, degreesOfFreedom].every(Number.isFinite)
   return isFaithful
     ? comparison
-    : refuse('invalid-values', 'The values are too large to be compared in double precision.')
-}
-
-function refuse(reason: NotComputable['reason'], message: string): NotComputable {
-  return { status: 'not-computable', reason, message }
+    : notComputable('invalid-values', 'The values are too large to be compared in double precision.')
 }

@@ -14,7 +14,8 @@ export function startMessage({ url, helios, firstKey }: Serving, { path }: Serve
   const lines = ['', `  ${yellow('☀')}  ${bold('Helios')} ${dim(VERSION)} ${green('is running')}`, '']
   lines.push(entry('Address', cyan(url)), entry('Store', `${describeStore(path)}${dim(contents(helios))}`))
   if (firstKey.kind === 'given') lines.push(entry('Admin key', 'the one in HELIOS_ADMIN_KEY'))
-  if (firstKey.kind === 'written') lines.push(entry('Admin key', firstKey.file))
+  if (firstKey.kind === 'written')
+    lines.push(entry('Admin key', `in ${firstKey.file}${dim(', which only you can read')}`))
   if (firstKey.kind === 'shown') lines.push(...keyLines(firstKey.secret), ...callLines(url, firstKey.secret))
   lines.push('', dim('  Ctrl-C stops it; nothing that was acknowledged is lost.'), '')
   return `${lines.join('\n')}\n`
