@@ -9,9 +9,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { machine } from './measure.ts'
 
 const CHILD = '--child'
 const ROWS_PER_WRITE = 20_000
@@ -32,9 +33,7 @@ async function benchmark(rows: number): Promise<void> {
     const file = join(folder, 'table.csv')
     await writeTable(file, rows)
     const megabytes = (await stat(file)).size / 1e6
-    console.log(
-      `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
-    )
+    console.log(machine())
     console.log(`${rows.toLocaleString('en')} rows, ${megabytes.toFixed(0)} MB`)
     for (const mode of ['row', 'unit'] as const)
       console.log(describe(mode, rows, megabytes, await runChild(file, mode)))

@@ -6,8 +6,8 @@
  *
  *     node benchmarks/decide.ts [--json]
  */
-import { availableParallelism, cpus } from 'node:os'
 import { POINTS } from '../packages/sdk/src/index.ts'
+import { machine, median } from './measure.ts'
 import { COUNTRY, type Contender, makeUsers, type User, VARIANTS } from './peers/contender.ts'
 import { growthbook, growthbookInline } from './peers/growthbook.ts'
 import { helios } from './peers/helios.ts'
@@ -106,11 +106,6 @@ function play(contenders: readonly Contender[], users: readonly User[]): Map<Con
   return timings
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] as number
-}
-
 function summarise(name: string, share: number, timings: readonly Timing[], baseline: number): Result {
   const cpu = timings.map((timing) => timing.cpu)
   return {
@@ -139,8 +134,7 @@ async function measure(): Promise<Result[]> {
 }
 
 function print(results: readonly Result[], ratio: number): void {
-  const { model, cores, node } = machine()
-  console.log(`${model}, ${cores} cores, Node ${node}`)
+  console.log(machine())
   console.log(`${USERS} users, ${ROUNDS} rounds in turns, medians; CPU time unless wall is said\n`)
   console.log(
     `${'library'.padEnd(46)}${'µs'.padStart(8)}${'range'.padStart(16)}${'wall µs'.padStart(9)}${'decisions/s'.padStart(13)}${'ratio'.padStart(7)}`,
@@ -161,14 +155,6 @@ function line(result: Result): string {
     Math.round(result.decisionsPerSecond).toLocaleString('en').padStart(13),
     result.ratio.toFixed(1).padStart(7),
   ].join('')
-}
-
-function machine() {
-  return {
-    model: cpus()[0]?.model ?? 'unknown processor',
-    cores: availableParallelism(),
-    node: process.versions.node,
-  }
 }
 
 installPeers()

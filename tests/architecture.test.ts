@@ -25,11 +25,11 @@ const NODE = /^node:/
 
 const ROOMS: readonly Room[] = [
   { name: 'sdk', holds: /^packages\/sdk\/src\//, mayImport: [] },
-  { name: 'base', holds: engine('(errors|clock|random)'), mayImport: [] },
+  { name: 'base', holds: engine('(errors|clock|random|serial)'), mayImport: [] },
   {
     name: 'nouns',
     holds: engine(
-      '(allocation|analysis|built-in-metrics|event-batch|experiment|layer|life-cycle|metric|validate|variant)',
+      '(allocation|analysis|built-in-metrics|event-batch|experiment|layer|life-cycle|metric|unit|validate|variant)',
     ),
     mayImport: ['sdk', 'base', 'estimator'],
     packages: [/^typebox/],

@@ -7,6 +7,7 @@ import {
 } from '@helios/sdk'
 import { HeliosError } from './errors.ts'
 import { definitionOf, type Experiment } from './experiment.ts'
+import { isUnitName, MAXIMUM_UNIT_LENGTH } from './unit.ts'
 
 export interface DecisionRequest {
   readonly unit: string
@@ -18,8 +19,6 @@ export interface DecisionRequest {
 
 /** Which variant did a unit meet first? Undefined when it met none. */
 export type StickyLookup = (experiment: string, unit: string) => string | undefined
-
-const MAXIMUM_UNIT = 256
 
 /** Decides in this process with the code that clients run, from definitions compiled once per version. */
 export class Decider {
@@ -38,9 +37,7 @@ export class Decider {
   decide(key: string, { unit, context, forced }: DecisionRequest): Decision {
     const compiled = this.#compiled.get(key)
     if (!compiled) throw new HeliosError('HEL_EXPERIMENT_NOT_FOUND', { key })
-    if (typeof unit !== 'string' || unit.length === 0 || unit.length > MAXIMUM_UNIT || !unit.isWellFormed()) {
-      throw new HeliosError('HEL_UNIT_INVALID')
-    }
+    if (!isUnitName(unit) || unit.length > MAXIMUM_UNIT_LENGTH) throw new HeliosError('HEL_UNIT_INVALID')
     const sticky = compiled.definition.sticky ? this.#stickyVariant(key, unit) : undefined
     return decide(compiled, unit, {
       ...(context === undefined ? {} : { attributes: context }),

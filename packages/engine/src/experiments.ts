@@ -16,6 +16,7 @@ import { takeLayerRanges } from './layer.ts'
 import { type Action, type AuditEntry, type ChangeNote, isEnded, TRANSITIONS } from './life-cycle.ts'
 import type { Metrics } from './metrics.ts'
 import type { Policy } from './policy.ts'
+import { Serial } from './serial.ts'
 import type { Registry } from './storage.ts'
 
 const COLLECTION = 'experiments'
@@ -45,7 +46,8 @@ export interface ExperimentsDependencies {
 export class Experiments {
   readonly #dependencies: ExperimentsDependencies
   readonly #versions = new Map<string, Experiment[]>()
-  #queue: Promise<unknown> = Promise.resolve()
+  /** One change at a time: each is checked against the state that the one before it left. */
+  readonly #changes = new Serial()
 
   constructor(dependencies: ExperimentsDependencies) {
     this.#dependencies = dependencies
@@ -93,7 +95,7 @@ export class Experiments {
 
   /** Resolves when the changes asked for so far are made, whether they succeed or not. */
   settled(): Promise<unknown> {
-    return this.#queue
+    return this.#changes.settled()
   }
 
   definition(key: string): ExperimentDefinition {
@@ -109,7 +111,7 @@ export class Experiments {
 
   /** Throws HEL_EXPERIMENT_INVALID, HEL_EXPERIMENT_EXISTS, HEL_METRIC_NOT_FOUND, HEL_HOLDOUT_MISMATCH, HEL_POLICY_NOT_FOUND. */
   create(input: unknown, note: ChangeNote = {}): Promise<Experiment> {
-    return this.#exclusively(async () => {
+    return this.#changes.run(async () => {
       const design = designExperiment(input)
       if (this.find(design.key)) throw new HeliosError('HEL_EXPERIMENT_EXISTS', { key: design.key })
       this.#requireConsistent(design)
@@ -133,7 +135,7 @@ export class Experiments {
     edit: unknown,
     note: ChangeNote & { readonly expectedVersion?: number } = {},
   ): Promise<Experiment> {
-    return this.#exclusively(async () => {
+    return this.#changes.run(async () => {
       const current = this.get(key)
       const { expectedVersion = current.version } = note
       if (expectedVersion !== current.version) {
@@ -185,7 +187,7 @@ export class Experiments {
     note: ChangeNote = {},
     change: (experiment: Experiment, now: number) => Partial<Experiment> = () => ({}),
   ): Promise<Experiment> {
-    return this.#exclusively(async () => {
+    return this.#changes.run(async () => {
       const current = this.get(key)
       const { from, to } = TRANSITIONS[action]
       if (!from.includes(current.status)) {
@@ -260,13 +262,6 @@ export class Experiments {
     }
     const propensities = policy.propensities(keys)
     return Object.fromEntries(keys.map((key, i) => [key, propensities[i] ?? 0]))
-  }
-
-  /** One change at a time: each is checked against the state that the one before it left. */
-  #exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(work)
-    this.#queue = result.catch(() => {})
-    return result
   }
 }
 

@@ -53,6 +53,8 @@ export class Loop {
   readonly #decider: Decider
   readonly #state: LiveState
   readonly #intake: Intake
+  /** Versions never change, so neither does what is to be kept for one. */
+  readonly #plans = new WeakMap<Experiment, ProjectionPlan>()
   #closed: Promise<void> | undefined
 
   protected constructor(options: LoopOptions) {
@@ -198,7 +200,11 @@ export class Loop {
   }
 
   #planFor(experiment: Experiment): ProjectionPlan {
-    return planFor(metricKeysOf(experiment.metrics).map((key) => this.metrics.get(key)))
+    const known = this.#plans.get(experiment)
+    if (known) return known
+    const plan = planFor(metricKeysOf(experiment.metrics).map((key) => this.metrics.get(key)))
+    this.#plans.set(experiment, plan)
+    return plan
   }
 
   #stickyVariant(experiment: string, unit: string): string | undefined {

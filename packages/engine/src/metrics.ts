@@ -4,6 +4,7 @@ import { HeliosError } from './errors.ts'
 import type { MetricSource } from './ingestion/check-event.ts'
 import type { ChangeNote } from './life-cycle.ts'
 import { ANY_OUTCOME, createMetric, type Metric, sourcesOf } from './metric.ts'
+import { Serial } from './serial.ts'
 import type { Registry } from './storage.ts'
 
 const COLLECTION = 'metrics'
@@ -14,7 +15,7 @@ export class Metrics {
   readonly #registry: Registry
   readonly #clock: Clock
   readonly #byKey = new Map<string, Metric>()
-  #queue: Promise<unknown> = Promise.resolve()
+  readonly #changes = new Serial()
   /** Names of metrics and of what they are computed from; asked for every event. */
   readonly #sources = new Map<string, MetricSource>()
 
@@ -46,9 +47,7 @@ export class Metrics {
 
   /** Defines a metric. Throws HEL_METRIC_INVALID, HEL_METRIC_EXISTS. */
   create(input: unknown, note: ChangeNote = {}): Promise<Metric> {
-    const result = this.#queue.then(() => this.#create(input, note))
-    this.#queue = result.catch(() => {})
-    return result
+    return this.#changes.run(() => this.#create(input, note))
   }
 
   async #create(input: unknown, { by = 'unknown', why = '' }: ChangeNote): Promise<Metric> {

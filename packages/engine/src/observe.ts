@@ -11,6 +11,7 @@ import {
 } from './ingestion/check-event.ts'
 import type { SeenIds } from './ingestion/seen-ids.ts'
 import { CLOCK_SKEW_MILLISECONDS, type Projection } from './projection/projection.ts'
+import { Serial } from './serial.ts'
 import type { EventLog } from './storage.ts'
 
 export const MAXIMUM_BATCH = 10_000
@@ -63,7 +64,7 @@ export class Intake {
   #queue: Submission[] = []
   #queued = 0
   #timer: NodeJS.Timeout | undefined
-  #running: Promise<void> = Promise.resolve()
+  readonly #work = new Serial()
   #isBusy = false
   #isClosed = false
   /** Units and names that are durable; later ones travel with the next batch. */
@@ -94,19 +95,17 @@ export class Intake {
   }
 
   /** Runs `work` while no commit is under way and none begins. */
-  async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#running.then(work)
-    this.#running = result.then(noop, noop)
-    return result
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return this.#work.run(work)
   }
 
   /** Resolves when everything handed in so far is answered. */
   async flush(): Promise<void> {
     while (this.#queue.length > 0 || this.#isBusy) {
       this.#begin()
-      await this.#running
+      await this.#work.settled()
     }
-    await this.#running
+    await this.#work.settled()
   }
 
   async close(): Promise<void> {
@@ -137,7 +136,7 @@ export class Intake {
     this.#timer = undefined
     if (this.#isBusy || this.#queue.length === 0) return
     this.#isBusy = true
-    this.#running = this.#running.then(() => this.#commitNext()).then(noop, noop)
+    this.#work.run(() => this.#commitNext()).catch(noop)
   }
 
   async #commitNext(): Promise<void> {

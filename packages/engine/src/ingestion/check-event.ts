@@ -1,6 +1,8 @@
+import { DAY_MILLISECONDS } from '../clock.ts'
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
 import type { Experiment } from '../experiment.ts'
 import { type Metric, sourcesOf } from '../metric.ts'
+import { isUnitName, MAXIMUM_UNIT_LENGTH } from '../unit.ts'
 
 /** Whether outcomes may arrive under a name, and the metric of that name when there is one. */
 export interface MetricSource {
@@ -52,7 +54,6 @@ export interface Problem {
 }
 
 const MAXIMUM_ID = 128
-const MAXIMUM_UNIT = 256
 const MAXIMUM_KEY = 200
 /** Values whose squares and sums stay far from overflow. */
 const MAXIMUM_VALUE = 1e100
@@ -70,10 +71,9 @@ export function checkEvent(
   const { id, unit, type } = given
   if (typeof id !== 'string' || id.length === 0 || !id.isWellFormed()) return problem('HEL_EVENT_ID_INVALID')
   if (id.length > MAXIMUM_ID) return problem('HEL_EVENT_TOO_LARGE', { field: 'id', limit: MAXIMUM_ID })
-  if (typeof unit !== 'string' || unit.length === 0 || !unit.isWellFormed())
-    return problem('HEL_UNIT_INVALID')
-  if (unit.length > MAXIMUM_UNIT)
-    return problem('HEL_EVENT_TOO_LARGE', { field: 'unit', limit: MAXIMUM_UNIT })
+  if (!isUnitName(unit)) return problem('HEL_UNIT_INVALID')
+  if (unit.length > MAXIMUM_UNIT_LENGTH)
+    return problem('HEL_EVENT_TOO_LARGE', { field: 'unit', limit: MAXIMUM_UNIT_LENGTH })
   const wrongTime = readTime(given['at'], now, rules, into)
   if (wrongTime) return wrongTime
   into.id = id
@@ -175,8 +175,8 @@ function readTime(at: unknown, now: number, rules: EventRules, into: CheckedEven
     return problem('HEL_EVENT_TIME_INVALID', { at: shown })
   }
   if (time < now - rules.latenessMilliseconds) {
-    const days = Math.floor((now - time) / DAY)
-    return problem('HEL_EVENT_TOO_LATE', { days, limit: rules.latenessMilliseconds / DAY })
+    const days = Math.floor((now - time) / DAY_MILLISECONDS)
+    return problem('HEL_EVENT_TOO_LATE', { days, limit: rules.latenessMilliseconds / DAY_MILLISECONDS })
   }
   if (time > now + rules.skewMilliseconds) {
     return problem('HEL_EVENT_IN_FUTURE', { seconds: Math.round((time - now) / 1000) })
@@ -186,7 +186,6 @@ function readTime(at: unknown, now: number, rules: EventRules, into: CheckedEven
   return undefined
 }
 
-const DAY = 86_400_000
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/
 
 function parseTime(text: string): number {

@@ -1,3 +1,4 @@
+import { aligned, bytesOf, enlarged } from './arrays.ts'
 import type { ColumnPlan } from './plan.ts'
 
 /** One running number per unit, kept in one or two typed arrays. */
@@ -18,8 +19,8 @@ export class UnitColumn {
   }
 
   resize(capacity: number): void {
-    this.#value = resized(this.#value, capacity)
-    if (hasSecond(this.plan)) this.#second = resized(this.#second, capacity)
+    this.#value = enlarged(this.#value, new Float64Array(capacity))
+    if (hasSecond(this.plan)) this.#second = enlarged(this.#second, new Float64Array(capacity))
   }
 
   clear(slot: number): void {
@@ -90,8 +91,8 @@ export class UnitColumn {
   }
 
   restore(value: Uint8Array, second: Uint8Array): void {
-    this.#value = new Float64Array(value.slice().buffer)
-    this.#second = new Float64Array(second.slice().buffer)
+    this.#value = new Float64Array(aligned(value))
+    this.#second = new Float64Array(aligned(second))
   }
 }
 
@@ -103,14 +104,4 @@ function hasSecond(plan: ColumnPlan): boolean {
 function isEmptyNaN(plan: ColumnPlan): boolean {
   if (plan.aggregation === 'mean') return false
   return plan.sparse || ['minimum', 'maximum', 'last'].includes(plan.aggregation)
-}
-
-export function resized(array: Float64Array<ArrayBuffer>, capacity: number): Float64Array<ArrayBuffer> {
-  const next = new Float64Array(capacity)
-  next.set(array.length > capacity ? array.subarray(0, capacity) : array)
-  return next
-}
-
-function bytesOf(array: Float64Array, length: number): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, length * 8)
 }

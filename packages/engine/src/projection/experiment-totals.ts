@@ -1,6 +1,7 @@
 import { dayOf } from '../clock.ts'
 import { CrossMoments, type MomentsSummary } from '../statistics/cross-moments.ts'
-import { resized, UnitColumn } from './columns.ts'
+import { enlarged } from './arrays.ts'
+import { UnitColumn } from './columns.ts'
 import type { Affected, MetricPlan, ProjectionPlan, WeightedColumn } from './plan.ts'
 
 const INITIAL_CAPACITY = 64
@@ -218,9 +219,9 @@ export class ExperimentTotals {
   }
 
   #resize(capacity: number): void {
-    this.unit = copied(this.unit, new Uint32Array(capacity))
-    this.exposedAt = resized(this.exposedAt, capacity)
-    this.#facts = copied(this.#facts, new Uint32Array(capacity * FACTS))
+    this.unit = enlarged(this.unit, new Uint32Array(capacity))
+    this.exposedAt = enlarged(this.exposedAt, new Float64Array(capacity))
+    this.#facts = enlarged(this.#facts, new Uint32Array(capacity * FACTS))
     for (const column of this.columns) column.resize(capacity)
   }
 }
@@ -269,13 +270,4 @@ export class MetricMoments {
     for (const [day, moments] of this.cohorts) if (day < closed) merged.merge(moments)
     return merged
   }
-}
-
-interface Numbers {
-  set(from: this): void
-}
-
-function copied<T extends Numbers>(from: T, to: T): T {
-  to.set(from)
-  return to
 }

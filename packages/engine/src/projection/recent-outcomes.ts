@@ -1,3 +1,5 @@
+import { aligned, bytesOf, enlarged } from './arrays.ts'
+
 /**
  * Outcomes that may yet be attributed: they came before the exposure that earns them, or an earlier
  * exposure may still arrive. A ring in the order of arrival, chained per unit from the newest to the
@@ -27,7 +29,10 @@ export class RecentOutcomes {
   add(unit: number, metric: number, value: number, at: number, receivedAt: number): void {
     if (this.length === this.#capacity) this.#grow()
     if (unit >= this.#heads.length)
-      this.#heads = enlarge(this.#heads, Math.max(unit + 1, this.#heads.length * 1.5))
+      this.#heads = enlarged(
+        this.#heads,
+        new Float64Array(Math.ceil(Math.max(unit + 1, this.#heads.length * 1.5))),
+      )
     const place = this.#next & (this.#capacity - 1)
     this.#previous[place] = this.#heads[unit] as number
     this.#metric[place] = metric
@@ -82,7 +87,7 @@ export class RecentOutcomes {
   }
 
   restore(part: (name: string) => Uint8Array): void {
-    const header = new Float64Array(part('header').slice().buffer)
+    const header = new Float64Array(aligned(part('header')))
     this.#capacity = header[0] as number
     this.#oldest = header[1] as number
     this.#next = header[2] as number
@@ -90,11 +95,11 @@ export class RecentOutcomes {
     for (let i = 3; i < header.length; i += 2) {
       this.#arrivals.push({ minute: header[i] as number, end: header[i + 1] as number })
     }
-    this.#previous = new Float64Array(part('previous').slice().buffer)
-    this.#metric = new Uint32Array(part('metric').slice().buffer)
-    this.#value = new Float64Array(part('value').slice().buffer)
-    this.#at = new Float64Array(part('at').slice().buffer)
-    this.#heads = new Float64Array(part('heads').slice().buffer)
+    this.#previous = new Float64Array(aligned(part('previous')))
+    this.#metric = new Uint32Array(aligned(part('metric')))
+    this.#value = new Float64Array(aligned(part('value')))
+    this.#at = new Float64Array(aligned(part('at')))
+    this.#heads = new Float64Array(aligned(part('heads')))
   }
 
   #grow(): void {
@@ -120,13 +125,3 @@ export class RecentOutcomes {
 }
 
 const MINUTE_MILLISECONDS = 60_000
-
-function enlarge(array: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(Math.ceil(length))
-  larger.set(array)
-  return larger
-}
-
-function bytesOf(array: Float64Array | Uint32Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
-}

@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment.ts'
 import { CrossMoments } from '../statistics/cross-moments.ts'
+import { aligned, bytesOf } from './arrays.ts'
 import type { ExperimentTotals, MetricMoments } from './experiment-totals.ts'
 import type { ProjectionPlan } from './plan.ts'
 import type { Projection } from './projection.ts'
@@ -175,13 +176,4 @@ async function restoreMoments(
     const data = new Float64Array(aligned(await load(day)))
     moments.cohorts.set(day, new CrossMoments(variants, moments.plan.components.length, data))
   }
-}
-
-/** Bytes from the store may start anywhere in their buffer; numbers must start at a multiple of their size. */
-function aligned(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer
-}
-
-function bytesOf(array: Float64Array | Uint32Array, length: number): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, length * array.BYTES_PER_ELEMENT)
 }
