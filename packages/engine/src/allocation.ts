@@ -1,5 +1,8 @@
-import { type Static, Type } from 'typebox'
+import type { Allocation } from '@helios/sdk'
+import { Type } from 'typebox'
 import { HeliosError } from './errors.ts'
+
+export type { Allocation } from '@helios/sdk'
 
 /** How traffic is divided among variants. */
 export const AllocationSchema = Type.Union([
@@ -16,7 +19,6 @@ export const AllocationSchema = Type.Union([
     { additionalProperties: false },
   ),
 ])
-export type Allocation = Static<typeof AllocationSchema>
 
 /**
  * Relative weight of each variant. Throws HEL_EXPERIMENT_INVALID when weights name other variants than

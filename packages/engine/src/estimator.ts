@@ -1,4 +1,12 @@
-import type { MetricKind } from './metric.ts'
+import type { Comparison, MetricKind, NotComputable, NotComputableReason } from '@helios/sdk'
+
+export type {
+  Comparison,
+  ComputedComparison,
+  IntervalEstimate,
+  NotComputable,
+  NotComputableReason,
+} from '@helios/sdk'
 
 /**
  * Port: a formula that turns the sufficient statistics of two variants into a comparison.
@@ -31,49 +39,7 @@ export interface EstimatorSettings {
   readonly alpha: number
 }
 
-export interface IntervalEstimate {
-  readonly estimate: number
-  readonly low: number
-  readonly high: number
-}
-
-export type NotComputableReason =
-  | 'too-few-units'
-  | 'zero-variance'
-  | 'no-denominator'
-  | 'baseline-zero'
-  | 'invalid-values'
-  | 'no-estimator'
-
-export interface NotComputable {
-  readonly status: 'not-computable'
-  readonly reason: NotComputableReason
-  readonly message: string
-}
-
 /** An answer that says why there is none. */
 export function notComputable(reason: NotComputableReason, message: string): NotComputable {
   return { status: 'not-computable', reason, message }
 }
-
-export interface ComputedComparison {
-  readonly status: 'ok'
-  /** Human name of the method, with its variants: `Welch's t`, `two-proportion z, unpooled`. */
-  readonly method: string
-  /** Treatment − control. */
-  readonly absolute: IntervalEstimate
-  /** (treatment − control) / control. */
-  readonly relative: (IntervalEstimate & { readonly status: 'ok'; readonly method: string }) | NotComputable
-  readonly standardError: number
-  readonly statistic: number
-  /** Absent where the reference distribution is the normal. */
-  readonly degreesOfFreedom?: number
-  /** Two-sided; may underflow to 0, `log10PValue` does not. */
-  readonly pValue: number
-  readonly log10PValue: number
-  readonly alpha: number
-  /** What must hold for the numbers to mean what they say. */
-  readonly assumptions: readonly string[]
-}
-
-export type Comparison = ComputedComparison | NotComputable

@@ -44,6 +44,8 @@ describe('a design of few words', () => {
       coverage: 1,
       forced: {},
       sticky: false,
+      dimensions: [],
+      tags: [],
       metrics: { primary: [], secondary: [], guardrails: [] },
       analysis: { alpha: 0.05, sampleRatioAlpha: 0.001, crossoverShare: 0.01 },
       minimumSample: 0,

@@ -1,23 +1,30 @@
-import type { Condition, ExperimentDefinition, ExperimentStatus, Slot } from '@helios/sdk'
+import type {
+  AnalysisSettings,
+  Experiment,
+  ExperimentDefinition,
+  ExperimentDesign,
+  Factor,
+  MetricRoles,
+  Variant,
+} from '@helios/sdk'
 import { conditionProblems, shareToBound } from '@helios/sdk'
 import { type Static, type TSchema, Type } from 'typebox'
-import { type Allocation, AllocationSchema } from './allocation.ts'
+import { AllocationSchema } from './allocation.ts'
 import { HeliosError } from './errors.ts'
 import { validator } from './validate.ts'
-import {
-  type Factor,
-  FactorSchema,
-  LONGEST_VARIANT_KEY,
-  type Variant,
-  VariantInputSchema,
-  variantsFromFactors,
-} from './variant.ts'
+import { FactorSchema, LONGEST_VARIANT_KEY, VariantInputSchema, variantsFromFactors } from './variant.ts'
+
+export type { AnalysisSettings, Experiment, ExperimentDesign, MetricRoles } from '@helios/sdk'
 
 const Key = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$' })
 const MetricKeys = Type.Array(Key, { maxItems: 50, uniqueItems: true })
+const Tag = Type.String({ pattern: '^[a-z0-9][a-z0-9_-]{0,31}$' })
+/** Name of an attribute of units. */
+const Attribute = Type.String({ minLength: 1, maxLength: 64 })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
 
 export const MAXIMUM_VARIANTS = 1000
+export const MAXIMUM_DIMENSIONS = 5
 
 /** Fields that an edit takes away by null. */
 export const REMOVABLE_FIELDS = ['audience', 'layer', 'holdout', 'maximumDurationDays'] as const
@@ -59,6 +66,8 @@ const editableFields = {
       { additionalProperties: false },
     ),
   ),
+  /** Words to find experiments by; `simulated` marks traffic that no person made. */
+  tags: Type.Optional(Type.Array(Tag, { maxItems: 20, uniqueItems: true })),
   /** Units per variant below which the answer is called preliminary. */
   minimumSample: Type.Optional(Type.Integer({ minimum: 0 })),
   maximumDurationDays: nullable(Type.Number({ exclusiveMinimum: 0, maximum: 3650 })),
@@ -83,6 +92,8 @@ export const ExperimentEditSchema = Type.Object(
       ),
     ),
     sticky: Type.Optional(Type.Boolean()),
+    /** Attributes that split the result into segments: country, device … */
+    dimensions: Type.Optional(Type.Array(Attribute, { maxItems: MAXIMUM_DIMENSIONS, uniqueItems: true })),
     /** Raising it reshuffles all units; only in draft. */
     saltVersion: Type.Optional(Type.Integer({ minimum: 1 })),
   },
@@ -99,61 +110,10 @@ export type ExperimentInput = Static<typeof ExperimentInputSchema>
 /** What a user gives to change one. Fields that are absent stay as they are. */
 export type ExperimentEdit = Static<typeof ExperimentEditSchema>
 
-export interface MetricRoles {
-  readonly primary: readonly string[]
-  readonly secondary: readonly string[]
-  readonly guardrails: readonly string[]
-}
-
-export interface AnalysisSettings {
-  readonly alpha: number
-  readonly sampleRatioAlpha: number
-  readonly crossoverShare: number
-}
-
 export const DEFAULT_ANALYSIS_SETTINGS: AnalysisSettings = {
   alpha: 0.05,
   sampleRatioAlpha: 0.001,
   crossoverShare: 0.01,
-}
-
-/** The part of an experiment that its owner decides. */
-export interface ExperimentDesign {
-  readonly key: string
-  readonly name: string
-  readonly hypothesis: string
-  readonly unit: string
-  readonly variants: readonly Variant[]
-  readonly control: string
-  readonly factors: readonly Factor[]
-  readonly allocation: Allocation
-  readonly coverage: number
-  readonly audience?: Condition
-  readonly layer?: { readonly key: string; readonly share: number }
-  readonly holdout?: { readonly key: string; readonly share: number }
-  readonly forced: Readonly<Record<string, string>>
-  readonly sticky: boolean
-  readonly metrics: MetricRoles
-  readonly analysis: AnalysisSettings
-  readonly minimumSample: number
-  readonly maximumDurationDays?: number
-  readonly saltVersion: number
-}
-
-/** One immutable version of an experiment: the design, and where it stands in its life. */
-export interface Experiment extends ExperimentDesign {
-  /** Rises by one with every edit and transition; every version is kept. */
-  readonly version: number
-  readonly status: ExperimentStatus
-  readonly slots: readonly Slot[]
-  readonly layerRanges: readonly { readonly from: number; readonly to: number }[]
-  readonly createdAt: number
-  readonly updatedAt: number
-  readonly startedAt?: number
-  /** Events up to this position of the log arrived before the start. */
-  readonly startedPosition?: number
-  readonly endedAt?: number
-  readonly shipped?: string
 }
 
 const validateInput = validator(ExperimentInputSchema, 'HEL_EXPERIMENT_INVALID')
@@ -176,6 +136,8 @@ export function designExperiment(input: unknown): ExperimentDesign {
       coverage: 1,
       forced: {},
       sticky: false,
+      dimensions: [],
+      tags: [],
       metrics: { primary: [], secondary: [], guardrails: [] },
       analysis: DEFAULT_ANALYSIS_SETTINGS,
       minimumSample: 0,
@@ -214,7 +176,7 @@ function variantsAfter(
   design: ExperimentDesign,
   { variants, factors }: ExperimentEdit,
 ): Pick<ExperimentDesign, 'variants' | 'control' | 'factors'> {
-  if (factors) return variantsOfFactors(factors)
+  if (factors) return variantsOfFactors(factors as readonly Factor[])
   if (!variants) return { variants: design.variants, control: design.control, factors: design.factors }
   requireUnique(
     variants.map((variant) => variant.key),

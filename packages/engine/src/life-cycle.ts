@@ -1,7 +1,8 @@
-import type { ExperimentStatus } from '@helios/sdk'
+import type { Action, ExperimentStatus } from '@helios/sdk'
 
-export const ACTIONS = ['start', 'pause', 'resume', 'complete', 'cancel'] as const
-export type Action = (typeof ACTIONS)[number]
+export type { Action, AuditEntry } from '@helios/sdk'
+
+export const ACTIONS = ['start', 'pause', 'resume', 'complete', 'cancel'] as const satisfies readonly Action[]
 
 interface Transition {
   readonly from: readonly ExperimentStatus[]
@@ -19,16 +20,6 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
 
 export function isEnded(status: ExperimentStatus): boolean {
   return status === 'completed' || status === 'cancelled'
-}
-
-/** Who did what, when and why; one line per accepted change, never altered. */
-export interface AuditEntry {
-  readonly subject: string
-  readonly version: number
-  readonly action: 'create' | 'edit' | Action
-  readonly at: number
-  readonly by: string
-  readonly why: string
 }
 
 /** Given with each change. */

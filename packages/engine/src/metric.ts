@@ -1,14 +1,29 @@
+import type { Aggregation, Metric, MetricKind, MetricTerm } from '@helios/sdk'
 import { type Static, Type } from 'typebox'
 import { DAY_MILLISECONDS } from './clock.ts'
 import { HeliosError } from './errors.ts'
 import { validator } from './validate.ts'
 
-export const METRIC_KINDS = ['mean', 'proportion', 'count', 'ratio', 'quantile', 'retention'] as const
-export type MetricKind = (typeof METRIC_KINDS)[number]
+export type { Aggregation, Metric, MetricKind, MetricTerm } from '@helios/sdk'
 
-export const AGGREGATIONS = ['sum', 'mean', 'count', 'any', 'minimum', 'maximum', 'last'] as const
-/** How the outcomes of one unit become one number. */
-export type Aggregation = (typeof AGGREGATIONS)[number]
+export const METRIC_KINDS = [
+  'mean',
+  'proportion',
+  'count',
+  'ratio',
+  'quantile',
+  'retention',
+] as const satisfies readonly MetricKind[]
+
+export const AGGREGATIONS = [
+  'sum',
+  'mean',
+  'count',
+  'any',
+  'minimum',
+  'maximum',
+  'last',
+] as const satisfies readonly Aggregation[]
 
 /** Source that stands for every outcome of a unit, whatever its metric: for retention. */
 export const ANY_OUTCOME = '*'
@@ -50,44 +65,6 @@ export const MetricInputSchema = Type.Object(
 
 /** What a user gives to define a metric; everything but key and kind has a sensible default. */
 export type MetricInput = Static<typeof MetricInputSchema>
-
-export interface MetricTerm {
-  /** Metric under which the outcomes arrive. */
-  readonly source: string
-  readonly weight: number
-}
-
-/** How outcomes become one number per unit, and what that number is. */
-export interface Metric {
-  readonly key: string
-  readonly name: string
-  readonly description: string
-  readonly kind: MetricKind
-  /** Which way is better. */
-  readonly direction: 'increase' | 'decrease'
-  /** The value of a unit (every kind but ratio), or the numerator of a ratio: a weighted sum of outcomes. */
-  readonly terms: readonly MetricTerm[]
-  /** Denominator of a ratio; empty for the other kinds. */
-  readonly denominator: readonly MetricTerm[]
-  readonly aggregation: Aggregation
-  readonly quantile?: number
-  /** Outcomes count from `fromMilliseconds` (inclusive) after the exposure … */
-  readonly fromMilliseconds: number
-  /** … to `toMilliseconds` (exclusive); no end when absent. */
-  readonly toMilliseconds?: number
-  /** A unit counts only once its window has closed (retention). */
-  readonly matured: boolean
-  /** A unit's value is at most this (winsorised at a fixed value). */
-  readonly cap?: number
-  /** Outcomes outside are refused. */
-  readonly range?: { readonly minimum: number; readonly maximum: number }
-  /** What a unit without outcomes is: zero, or left out. */
-  readonly missing: 'zero' | 'exclude'
-  /** The same metric over this many days before the exposure serves as covariate (variance reduction). */
-  readonly covariateDays?: number
-  readonly unitOfMeasure?: string
-  readonly builtIn: boolean
-}
 
 const DEFAULT_AGGREGATION: Readonly<Record<MetricKind, Aggregation>> = {
   mean: 'sum',

@@ -1,5 +1,7 @@
-import type { Json } from '@helios/sdk'
+import type { Factor, Json, Variant } from '@helios/sdk'
 import { type Static, Type } from 'typebox'
+
+export type { Factor, Variant } from '@helios/sdk'
 
 export const LONGEST_VARIANT_KEY = 200
 
@@ -35,17 +37,7 @@ export const FactorSchema = Type.Object(
   { additionalProperties: false },
 )
 
-/** One dimension of a multivariate test, with the values it takes; exactly one level is the control. */
-export type Factor = Static<typeof FactorSchema>
 export type VariantInput = Static<typeof VariantInputSchema>
-
-export interface Variant {
-  readonly key: string
-  readonly name: string
-  readonly payload: Json
-  /** Level of each factor, when factors made this variant. */
-  readonly levels?: Readonly<Record<string, string>>
-}
 
 /** What a factorial design generates: every combination of levels, the all-control one being the control. */
 export interface GeneratedVariants {

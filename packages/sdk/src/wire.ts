@@ -81,7 +81,12 @@ export interface ExperimentDefinition {
   readonly sticky: boolean
   /** Version of the learned state that made the slots, when a policy allocates. */
   readonly policyVersion?: number
+  /** Attributes whose values travel with each exposure, to read the result by segment; at most 5. */
+  readonly dimensions?: readonly string[]
 }
+
+/** Value of each declared dimension that the unit had: at most 64 characters each. */
+export type Dimensions = Readonly<Record<string, string>>
 
 /**
  * Why a unit got its variant. A closed vocabulary: only the first three are randomised (or were), are
@@ -112,6 +117,8 @@ export interface Decision {
   /** Whether using this decision counts as an exposure. */
   readonly tracked: boolean
   readonly policyVersion?: number
+  /** Values of the declared dimensions, when the decision counts. */
+  readonly dimensions?: Dimensions
 }
 
 /** The moment a unit really met its variant. `id` is made by the client (UUIDv7 best); repeats are counted once. */
@@ -126,6 +133,7 @@ export interface ExposureEvent {
   readonly version?: number
   readonly propensity?: number
   readonly policyVersion?: number
+  readonly dimensions?: Dimensions
 }
 
 /** A measured value of a metric for a unit at a time. */
@@ -138,7 +146,19 @@ export interface OutcomeEvent {
   readonly at?: number | string
 }
 
-export type HeliosEvent = ExposureEvent | OutcomeEvent
+/**
+ * Two names of one unit: a visitor who was anonymous signed in. From then on `previous` is another name for
+ * `unit`, and what was counted under it counts for `unit`.
+ */
+export interface IdentityEvent {
+  readonly type: 'identity'
+  readonly id: string
+  readonly unit: string
+  readonly previous: string
+  readonly at?: number | string
+}
+
+export type HeliosEvent = ExposureEvent | OutcomeEvent | IdentityEvent
 
 /** Answer to a batch of events: what was refused is named item by item, the rest is durable. */
 export interface Receipt {
