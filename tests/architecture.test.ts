@@ -35,7 +35,7 @@ const ROOMS: readonly Room[] = [
     packages: [/^typebox/],
   },
   { name: 'statistics', holds: engineFolder('statistics'), mayImport: ['base'] },
-  { name: 'estimator', holds: engine('estimator'), mayImport: ['nouns', 'base'] },
+  { name: 'estimator', holds: engine('estimator'), mayImport: ['sdk', 'nouns', 'base'] },
   {
     name: 'estimators',
     holds: engineFolder('estimators'),
