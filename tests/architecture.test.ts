@@ -29,7 +29,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'nouns',
     holds: engine(
-      '(allocation|analysis|built-in-metrics|event-batch|experiment|layer|life-cycle|metric|unit|validate|variant)',
+      '(allocation|analysis|built-in-metrics|dimensions|event-batch|experiment|layer|life-cycle|metric|unit|validate|variant)',
     ),
     mayImport: ['sdk', 'base', 'estimator'],
     packages: [/^typebox/],
@@ -71,7 +71,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'verbs',
     holds: engine(
-      '(analyse|decide|experiments|expose|guarded-registry|live-state|metrics|observe|summarise)',
+      '(analyse|compare-variants|decide|experiments|expose|guarded-registry|history|live-state|metrics|observe|readings|segments|standing|summaries|summarise|traffic)',
     ),
     mayImport: [
       'sdk',
@@ -131,6 +131,7 @@ const ROOMS: readonly Room[] = [
       'storage',
       'storage drivers',
       'table',
+      'statistics',
       'base',
     ],
   },
@@ -140,7 +141,7 @@ const ROOMS: readonly Room[] = [
     name: 'dashboard',
     holds: /^packages\/dashboard\/src\//,
     mayImport: ['sdk', 'charts'],
-    packages: [/^react/, /^@mantine\//, /^@tabler\//, '@tanstack/react-query', 'wouter', /^echarts/],
+    packages: [/^react/, /^@mantine\//, /^@tabler\//, '@tanstack/react-query', /^wouter/, /^echarts/],
   },
 ]
 

@@ -222,7 +222,7 @@ describe('over a socket', () => {
 
   it('is a page that a browser can show', async () => {
     const { ready } = await serve(newStore())
-    const page = await fetch(ready.url)
+    const page = await fetch(`${ready.url}/start`)
     const text = await page.text()
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(text).toContain(ready.url)
@@ -279,7 +279,7 @@ describe('helios', () => {
     expect((await runHelios(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
     const { stdout, code } = await runHelios(['--help'])
     expect(code).toBe(0)
-    const commands = ['serve', 'keys', 'analyse', 'doctor']
+    const commands = ['serve', 'demo', 'login', 'keys', 'analyse', 'doctor']
     const helps = await Promise.all(commands.map((command) => runHelios([command, '--help'])))
     for (const [index, command] of commands.entries()) {
       expect(stdout).toContain(command)

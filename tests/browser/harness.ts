@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import {
@@ -10,13 +9,16 @@ import {
   type Page,
 } from 'playwright-core'
 import { expect, inject } from 'vitest'
-import { type ServeProcess, startServe } from '../../packages/server/src/testing/process.ts'
+import type { Site } from './site.ts'
 
 export const WIDE = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
 /** Where there is no browser the suites are left out, and said so at the end of the run. */
 export const hasBrowser = inject('chromium') !== ''
+
+/** Waiting this long means that it will not happen; a busy machine is slow. */
+const PATIENCE_MILLISECONDS = 30_000
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -25,118 +27,114 @@ export function launch(): Promise<Browser> {
   })
 }
 
-/** A real server process on a store of its own. */
-export interface Site {
-  readonly url: string
-  readonly adminKey: string
-  /** Asks the API with the admin key. */
-  call<T = unknown>(method: string, path: string, body?: unknown): Promise<T>
-  /** A login link that nobody used yet. */
-  loginLink(): Promise<string>
-  /** Stops the process and starts another on the same store and port. */
-  restart(): Promise<void>
-  stop(signal?: NodeJS.Signals): Promise<void>
-  start(): Promise<void>
-  close(): Promise<void>
-}
-
-export async function openSite(args: readonly string[] = []): Promise<Site> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'helios-browser-'))
-  const store = path.join(folder, 'helios.db')
-  let server: ServeProcess = await startServe(store, args)
-  const url = server.ready.url
-  const adminKey = server.ready.adminKey ?? ''
-  const { port } = new URL(url)
-  const call = async <T>(method: string, where: string, body?: unknown): Promise<T> => {
-    const response = await fetch(url + where, {
-      method,
-      headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const answer = (await response.json()) as T
-    expect(response.ok, `${method} ${where}: ${JSON.stringify(answer).slice(0, 500)}`).toBe(true)
-    return answer
-  }
-  const stop = async (signal?: NodeJS.Signals) => {
-    await server.stop(signal)
-  }
-  const start = async () => {
-    server = await startServe(store, ['--port', port, ...args])
-  }
-  return {
-    url,
-    adminKey,
-    call,
-    loginLink: async () => (await call<{ url: string }>('POST', '/v1/login-links')).url,
-    stop,
-    start,
-    restart: async () => {
-      await stop()
-      await start()
-    },
-    close: async () => {
-      await stop()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-/** A page whose errors fail the test that looks at them. */
+/** A browser window of one person; what its pages complain about fails the test. */
 export interface Visit {
   readonly page: Page
   readonly context: BrowserContext
-  /** What the page complained about, but for requests that the test made fail on purpose. */
-  readonly complaints: string[]
-  close(): Promise<void>
 }
 
-/** Opens a page in a context of its own; signed in by a link unless told otherwise. */
+export interface VisitOptions extends BrowserContextOptions {
+  /** Secret of the key to be signed in with; the admin key by default, nobody when false. */
+  readonly as?: string | false
+  /** Where to go first; nowhere when absent. */
+  readonly path?: string
+  /** Runs in every page before its own scripts. */
+  readonly before?: () => void
+}
+
+/**
+ * Opens a page in a context of its own, hands it over, and closes it. Fails on whatever a page threw, wrote
+ * to the console as an error (refusals by the pages' own policy are among that), and on missing files.
+ */
 export async function visit(
   browser: Browser,
   site: Site,
-  options: BrowserContextOptions & { readonly signedIn?: boolean; readonly path?: string } = {},
-): Promise<Visit> {
-  const { signedIn = true, path: where = '/', ...contextOptions } = options
+  options: VisitOptions,
+  use: (visit: Visit) => Promise<void>,
+): Promise<void> {
+  const { as = site.adminKey, path: where, before, ...contextOptions } = options
   const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce', ...contextOptions })
-  const page = await context.newPage()
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS)
+  if (before) await context.addInitScript(before)
   const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(message.text()))
-      complaints.push(message.text())
-  })
-  if (signedIn) {
-    await page.goto(await site.loginLink())
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForURL((address) => !address.pathname.startsWith('/login'))
+  context.on('page', (page) => listenTo(page, complaints))
+  try {
+    if (as !== false) await context.addCookies([await site.session(as)])
+    const page = await context.newPage()
+    if (where !== undefined) await page.goto(site.url + where)
+    await use({ page, context }).catch(async (error: unknown) => {
+      const file = await failureShot(page)
+      throw new Error(`${error}\nAt ${page.url()}\nPicture: ${file}\nConsole: ${complaints.join('\n')}`)
+    })
+    expect(complaints, 'complaints of the page').toEqual([])
+  } finally {
+    await context.close()
   }
-  if (!signedIn || where !== '/') await page.goto(site.url + where)
-  return { page, context, complaints, close: () => context.close() }
 }
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+/** What the browser itself writes when a request fails; whether that is wrong is judged by the answer. */
+const NETWORK = /Failed to load resource|net::ERR_/
 
-/** WCAG 2.0 to 2.2, levels A and AA, as far as axe can tell. */
-export async function violations(page: Page): Promise<string[]> {
-  // Through the debugger's door: the pages' policy lets no other script in.
-  await page.evaluate(await readFile(AXE, 'utf8'))
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(options: unknown): Promise<{
-          violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
-        }>
-      }
-    }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const found = await axe.run({ runOnly: { type: 'tag', values: tags } })
-    return found.violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html.slice(0, 300)}\n${failureSummary}`),
-    )
+function listenTo(page: Page, complaints: string[]): void {
+  page.on('pageerror', (error) => complaints.push(`${page.url()} threw ${error.stack ?? error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !NETWORK.test(message.text())) complaints.push(message.text())
+  })
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    const isRefusal = pathname.startsWith('/v1/') && response.status() < 500
+    // A server that stops says 503, which the pages take for what it is.
+    if (response.status() >= 400 && response.status() !== 503 && !isRefusal)
+      complaints.push(`${response.status()} for ${response.url()}`)
+  })
+}
+
+async function failureShot(page: Page): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'helios-browser-failed-'))
+  const file = path.join(folder, 'page.png')
+  await page.screenshot({ path: file, timeout: 10_000 }).catch(() => undefined)
+  return file
+}
+
+/** Waits until a value is what is hoped for. */
+export async function eventually<T>(
+  read: () => Promise<T>,
+  holds: (value: T) => boolean,
+  what: string,
+): Promise<T> {
+  const end = Date.now() + PATIENCE_MILLISECONDS
+  for (;;) {
+    const value = await read()
+    if (holds(value)) return value
+    if (Date.now() > end) throw new Error(`${what}: still ${JSON.stringify(value)}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** Waits until nothing is being loaded: no skeleton, no chart that is still to be drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.mantine-Skeleton-root, [role="img"][aria-busy="true"], .mantine-Loader-root') ===
+      null,
+  )
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
   })
 }
 
 /** Whether the page is wider than the screen. */
 export function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1)
+}
+
+const RUN_FOLDER = path.join(tmpdir(), `helios-screenshots-${process.pid}`)
+
+/** A folder for pictures of this run, outside the repository. */
+export async function pictureFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
+  const folder = process.env['HELIOS_SCREENSHOT_FOLDER'] ?? RUN_FOLDER
+  await mkdir(folder, { recursive: true })
+  return { path: folder, remove: () => rm(RUN_FOLDER, { recursive: true, force: true }) }
 }

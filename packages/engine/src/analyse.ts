@@ -5,14 +5,18 @@ import type {
   MetricRole,
   SampleRatio,
   StratumCheck,
-  VariantComparison,
   VariantSummary,
 } from './analysis.ts'
-import { type Comparison, type Estimator, type MetricSummary, notComputable } from './estimator.ts'
+import {
+  adjustedByHolm,
+  compareVariants,
+  describeVariants,
+  type NamedComparison,
+} from './compare-variants.ts'
+import type { Estimator, MetricSummary } from './estimator.ts'
 import type { AnalysisSettings } from './experiment.ts'
 import type { Metric } from './metric.ts'
 import { type ChiSquareTest, goodnessOfFit, independence } from './statistics/chi-square-tests.ts'
-import { holm } from './statistics/multiple-comparisons.ts'
 
 /** One metric of an experiment with its sufficient statistics, one summary per variant in their order. */
 export interface SummarisedMetric {
@@ -56,7 +60,7 @@ export function analyseSummaries(input: AnalysisInput): Analysis {
   const crossover = { units: input.crossoverUnits, share: units === 0 ? 0 : input.crossoverUnits / units }
   const refusals = refusalsFor(input, sampleRatio, crossover.share)
   const shown = refusals.length === 0 || input.evenIfMisleading
-  const compared = shown ? input.metrics.map((metric) => compareVariants(metric, input)) : []
+  const compared = shown ? input.metrics.map((metric) => compareMetric(metric, input)) : []
   const { metrics, comparisons } = withAdjustedPValues(input.metrics, compared)
   return {
     status: refusals.length > 0 ? 'refused' : 'ok',
@@ -164,57 +168,16 @@ function allocationVaries(check: StratumCheck): Finding {
 
 interface ComparedMetric {
   readonly variants: Readonly<Record<string, VariantSummary>>
-  readonly comparisons: readonly (readonly [variant: string, comparison: Comparison])[]
+  readonly comparisons: readonly NamedComparison[]
   readonly omnibus?: MetricAnalysis['omnibus']
 }
 
-function compareVariants({ metric, summaries }: SummarisedMetric, input: AnalysisInput): ComparedMetric {
-  const estimator = input.estimators.find((candidate) => candidate.metricKinds.includes(metric.kind))
-  const controlIndex = input.variants.indexOf(input.control)
-  const controlSummary = summaries[controlIndex] as MetricSummary
-  const comparisons = input.variants.flatMap((variant, i) =>
-    i === controlIndex
-      ? []
-      : [
-          [
-            variant,
-            compare(estimator, metric.kind, controlSummary, summaries[i] as MetricSummary, input),
-          ] as const,
-        ],
-  )
+function compareMetric({ metric, summaries }: SummarisedMetric, input: AnalysisInput): ComparedMetric {
   const omnibus = omnibusOf(metric.kind, summaries)
   return {
-    variants: Object.fromEntries(
-      input.variants.map((variant, i) => [variant, summarise(summaries[i] as MetricSummary)]),
-    ),
-    comparisons,
+    variants: describeVariants(summaries, input.variants),
+    comparisons: compareVariants(metric.kind, summaries, input),
     ...(omnibus ? { omnibus } : {}),
-  }
-}
-
-function compare(
-  estimator: Estimator | undefined,
-  kind: string,
-  control: MetricSummary,
-  treatment: MetricSummary,
-  { settings }: AnalysisInput,
-): Comparison {
-  if (estimator) return estimator.compare(control, treatment, settings)
-  const message = `This release has no estimator for metrics of kind ${kind}; the outcomes are kept.`
-  return notComputable('no-estimator', message)
-}
-
-/** Mean and variance as people expect them; for a ratio, of the linearised ratio (Deng et al. 2018, eq. 3). */
-function summarise({ units, mean, covariance }: MetricSummary): VariantSummary {
-  if (mean.length < 2)
-    return { n: units, mean: mean[0] ?? Number.NaN, variance: covariance[0]?.[0] ?? Number.NaN }
-  const [numerator = Number.NaN, denominator = Number.NaN] = mean
-  const ratio = numerator / denominator
-  const [[vn = Number.NaN, c = Number.NaN] = [], [, vd = Number.NaN] = []] = covariance
-  return {
-    n: units,
-    mean: ratio,
-    variance: (vn - 2 * ratio * c + ratio * ratio * vd) / (denominator * denominator),
   }
 }
 
@@ -234,13 +197,7 @@ function withAdjustedPValues(
   compared: readonly ComparedMetric[],
 ): { metrics: Record<string, MetricAnalysis>; comparisons: number } {
   const primary = compared.flatMap(({ comparisons }, i) => (given[i]?.role === 'primary' ? comparisons : []))
-  const pValues = primary.map(([, comparison]) =>
-    comparison.status === 'ok' ? comparison.pValue : Number.NaN,
-  )
-  const adjusted = holm(pValues)
-  const byComparison = new Map<Comparison, number>(
-    primary.map(([, comparison], i) => [comparison, adjusted[i] as number]),
-  )
+  const adjusted = adjustedByHolm(primary)
   const metrics: Record<string, MetricAnalysis> = {}
   for (const [i, { variants, comparisons, omnibus }] of compared.entries()) {
     const { metric, role } = given[i] as SummarisedMetric
@@ -249,18 +206,11 @@ function withAdjustedPValues(
       kind: metric.kind,
       direction: metric.direction,
       variants,
-      comparisons: Object.fromEntries(
-        comparisons.map(([key, comparison]) => [key, adjust(comparison, byComparison)]),
-      ),
+      comparisons: adjusted.apply(comparisons),
       ...(omnibus ? { omnibus } : {}),
     }
   }
-  return { metrics, comparisons: pValues.filter((p) => !Number.isNaN(p)).length }
-}
-
-function adjust(comparison: Comparison, adjusted: ReadonlyMap<Comparison, number>): VariantComparison {
-  if (comparison.status !== 'ok') return comparison
-  return { ...comparison, pValueAdjusted: adjusted.get(comparison) ?? comparison.pValue }
+  return { metrics, comparisons: adjusted.comparisons }
 }
 
 function testFields({

@@ -26,8 +26,14 @@ export function manualClock(start: number): ManualClock {
 }
 
 export const DAY_MILLISECONDS = 86_400_000
+export const HOUR_MILLISECONDS = 3_600_000
 
 /** Whole days since 1970 in UTC: the calendar by which daily counts are kept. */
 export function dayOf(time: number): number {
   return Math.floor(time / DAY_MILLISECONDS)
+}
+
+/** Whole hours since 1970. */
+export function hourOf(time: number): number {
+  return Math.floor(time / HOUR_MILLISECONDS)
 }

@@ -64,7 +64,7 @@ describe('every error code', () => {
 
   it('has a status that HTTP knows as a refusal or a fault', () => {
     for (const [code, status] of STATUSES)
-      expect([400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 503], code).toContain(status)
+      expect([400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503], code).toContain(status)
   })
 
   it('in the prose of other documents exists', () => {

@@ -1,6 +1,7 @@
 /** What a row of a batch is. */
 export const EXPOSURE = 0
 export const OUTCOME = 1
+export const IDENTITY = 2
 
 export interface ExposureRow {
   readonly id: string
@@ -13,6 +14,8 @@ export interface ExposureRow {
   readonly propensity: number
   /** -1 when no policy decided. */
   readonly policyVersion: number
+  /** Name of the combination of dimension values, plus one; 0 when there is none. */
+  readonly combination: number
 }
 
 /**
@@ -29,13 +32,14 @@ export class EventBatch {
   kind = new Uint8Array(INITIAL_CAPACITY)
   at = new Float64Array(INITIAL_CAPACITY)
   unit = new Uint32Array(INITIAL_CAPACITY)
-  /** Name of the experiment (exposures) or of the metric (outcomes). */
+  /** Name of the experiment (exposures) or of the metric (outcomes); the previous unit (identities). */
   subject = new Uint32Array(INITIAL_CAPACITY)
   /** Value of an outcome; propensity of an exposure. */
   value = new Float64Array(INITIAL_CAPACITY)
   variant = new Uint16Array(INITIAL_CAPACITY)
   version = new Uint32Array(INITIAL_CAPACITY)
   policyVersion = new Int32Array(INITIAL_CAPACITY)
+  combination = new Uint32Array(INITIAL_CAPACITY)
   firstNewUnit = 0
   readonly newUnits: string[] = []
   firstNewName = 0
@@ -63,6 +67,7 @@ export class EventBatch {
     batch.variant = new Uint16Array(batch.length)
     batch.version = new Uint32Array(batch.length)
     batch.policyVersion = new Int32Array(batch.length)
+    batch.combination = new Uint32Array(batch.length)
     return batch
   }
 
@@ -85,6 +90,7 @@ export class EventBatch {
     this.variant[i] = row.variant
     this.version[i] = row.version
     this.policyVersion[i] = row.policyVersion
+    this.combination[i] = row.combination
   }
 
   addOutcome(id: string, at: number, unit: number, metric: number, value: number): void {
@@ -94,6 +100,15 @@ export class EventBatch {
     this.unit[i] = unit
     this.subject[i] = metric
     this.value[i] = value
+  }
+
+  /** Two names of one unit. */
+  addIdentity(id: string, at: number, unit: number, previous: number): void {
+    const i = this.#next(id)
+    this.kind[i] = IDENTITY
+    this.at[i] = at
+    this.unit[i] = unit
+    this.subject[i] = previous
   }
 
   #next(id: string): number {
@@ -112,6 +127,7 @@ export class EventBatch {
     this.variant = enlarged(this.variant, new Uint16Array(capacity))
     this.version = enlarged(this.version, new Uint32Array(capacity))
     this.policyVersion = enlarged(this.policyVersion, new Int32Array(capacity))
+    this.combination = enlarged(this.combination, new Uint32Array(capacity))
   }
 }
 

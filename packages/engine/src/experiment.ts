@@ -279,7 +279,14 @@ export function definitionOf(experiment: Experiment): ExperimentDefinition {
     ...(layer === undefined ? {} : { layer: { key: layer.key, ranges: experiment.layerRanges } }),
     ...(holdout === undefined ? {} : { holdout: { key: holdout.key, bound: shareToBound(holdout.share) } }),
     ...(Object.keys(experiment.forced).length === 0 ? {} : { forced: experiment.forced }),
+    ...(experiment.dimensions.length === 0 ? {} : { dimensions: experiment.dimensions }),
   }
+}
+
+/** A version from the store; those written before tags and dimensions existed have none. */
+export function storedExperiment(value: unknown): Experiment {
+  const stored = value as Omit<Experiment, 'tags' | 'dimensions'>
+  return { tags: [], dimensions: [], ...stored }
 }
 
 /** Share of each variant among the units that take part, in the order of the variants; sums to one. */

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type ManualClock, manualClock } from './clock.ts'
 import { Helios } from './defaults.ts'
 import type { Experiment } from './experiment.ts'
+import { exposureOf } from './expose.ts'
 import { ACTIONS, type Action, type ChangeNote } from './life-cycle.ts'
 import { memoryStorage } from './storage/memory.ts'
 import type { Storage } from './storage.ts'
@@ -522,5 +523,40 @@ describe('an analysis', () => {
       n: 1,
       mean: 3,
     })
+  })
+})
+
+describe('an experiment from an earlier release', () => {
+  it('that knew neither tags nor dimensions has none', async () => {
+    const { tags, dimensions, ...old } = await started({ tags: ['x'], dimensions: ['country'] })
+    expect([tags, dimensions]).toEqual([['x'], ['country']])
+    await storage.registry.write(
+      [{ collection: 'experiments', key: 'tone', version: 3, value: { ...old, version: 3 } }],
+      [],
+    )
+    await open()
+    expect(helios.experiments.get('tone')).toMatchObject({ version: 3, tags: [], dimensions: [] })
+    expect(helios.experiments.definition('tone')).not.toHaveProperty('dimensions')
+    const edited = await helios.experiments.edit('tone', { tags: ['found'] })
+    expect(edited).toMatchObject({ version: 4, tags: ['found'], dimensions: [] })
+  })
+})
+
+describe('the dimensions of an experiment', () => {
+  it('travel to clients, with each decision and with its exposure', async () => {
+    await started({ dimensions: ['country', 'plan'] })
+    expect(helios.experiments.definition('tone').dimensions).toEqual(['country', 'plan'])
+    const decision = helios.decide('tone', { unit: 'ada', context: { country: 'DE', age: 36 } })
+    expect(decision.dimensions).toEqual({ country: 'DE' })
+    expect(exposureOf(decision, START)?.dimensions).toEqual({ country: 'DE' })
+    expect(exposureOf(helios.decide('tone', { unit: 'bob' }), START)).not.toHaveProperty('dimensions')
+  })
+
+  it.each([
+    ['more than five', ['a', 'b', 'c', 'd', 'e', 'f']],
+    ['twice the same', ['a', 'a']],
+    ['one without a name', ['']],
+  ])('are refused: %s', async (_, dimensions) => {
+    await expect(create({ dimensions })).rejects.toMatchObject(refusal('HEL_EXPERIMENT_INVALID'))
   })
 })

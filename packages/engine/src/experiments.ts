@@ -10,6 +10,7 @@ import {
   editDesign,
   metricKeysOf,
   REMOVABLE_FIELDS,
+  storedExperiment,
   without,
 } from './experiment.ts'
 import { takeLayerRanges } from './layer.ts'
@@ -59,7 +60,7 @@ export class Experiments {
       const documents = await registry.versions(COLLECTION, key)
       this.#versions.set(
         key,
-        documents.map((document) => deepFreeze(document.value as Experiment)),
+        documents.map((document) => deepFreeze(storedExperiment(document.value))),
       )
     }
   }

@@ -3,7 +3,7 @@ import { type Decision, type ExposureEvent, uuidv7 } from '@helios/sdk'
 /** The event that says that a decision was used; undefined when using it is no exposure. */
 export function exposureOf(decision: Decision, now: number): ExposureEvent | undefined {
   if (!decision.tracked) return undefined
-  const { experiment, variant, unit, version, propensity, policyVersion } = decision
+  const { experiment, variant, unit, version, propensity, policyVersion, dimensions } = decision
   return {
     type: 'exposure',
     id: uuidv7(now),
@@ -14,5 +14,6 @@ export function exposureOf(decision: Decision, now: number): ExposureEvent | und
     propensity,
     at: now,
     ...(policyVersion === undefined ? {} : { policyVersion }),
+    ...(dimensions === undefined ? {} : { dimensions }),
   }
 }

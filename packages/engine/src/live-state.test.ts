@@ -72,4 +72,33 @@ describe('the state in memory', () => {
     expect(metrics['clicks']?.variants[variant]).toMatchObject({ n: 1, mean: 1 })
     expect(await second.observe([clicks('1', 'ann')])).toMatchObject({ duplicates: [0] })
   })
+
+  it('is replayed from the log when the snapshot is of another form', async () => {
+    const { storage } = unreliableStorage()
+    const first = await Helios.open({ storage })
+    await first.observe([clicks('1', 'ann'), clicks('2', 'bob')])
+    await first.close()
+    const header = JSON.parse(new TextDecoder().decode(await storage.snapshots.load('projection/header')))
+    const { form, ...old } = header
+    expect(form).toBe(2)
+    for (const other of [old, { ...old, form: 3 }]) {
+      const bytes = new TextEncoder().encode(JSON.stringify({ ...other, experiments: [{ key: 'gone' }] }))
+      await storage.snapshots.save({ position: 2, parts: [['projection/header', bytes]], remove: [] })
+      const second = await Helios.open({ storage })
+      expect(second.status()).toMatchObject({ position: 2, snapshotPosition: 0, units: 2 })
+      expect(await second.verify()).toMatchObject({ equal: true })
+    }
+  })
+
+  it('leaves no part of an earlier snapshot behind', async () => {
+    const { storage } = unreliableStorage()
+    await storage.snapshots.save({ position: 0, parts: [['projection/old', Uint8Array.of(1)]], remove: [] })
+    const helios = await Helios.open({ storage })
+    await helios.observe([clicks('1', 'ann')])
+    await helios.snapshot()
+    const names = await storage.snapshots.names()
+    expect(names).toContain('projection/header')
+    expect(names).not.toContain('projection/old')
+    expect(names.some((name) => !name.startsWith('projection/'))).toBe(true)
+  })
 })

@@ -5,7 +5,7 @@ import { compareProjections } from './projection/compare.ts'
 import type { ProjectionPlan } from './projection/plan.ts'
 import { Projection } from './projection/projection.ts'
 import { replay } from './projection/replay.ts'
-import { restoreSnapshot, snapshotParts } from './projection/snapshot.ts'
+import { restoreSnapshot, SNAPSHOT_PREFIX, snapshotParts } from './projection/snapshot.ts'
 import type { Storage } from './storage.ts'
 
 export interface LiveStateOptions {
@@ -111,8 +111,13 @@ export class LiveState {
     const now = clock.now()
     const ids = this.seen.changes(now)
     const { position } = this.#projection
-    const parts = [...snapshotParts(this.#projection, latenessMilliseconds), ...ids.parts]
-    await storage.snapshots.save({ position, parts, remove: ids.remove })
+    const parts = snapshotParts(this.#projection, latenessMilliseconds)
+    const outdated = await this.#partsBeside(parts.map(([name]) => name))
+    await storage.snapshots.save({
+      position,
+      parts: [...parts, ...ids.parts],
+      remove: [...outdated, ...ids.remove],
+    })
     await storage.events.forgetIds(now - latenessMilliseconds)
     this.seen.settle(now)
     this.#snapshotPosition = position
@@ -138,6 +143,13 @@ export class LiveState {
     const { parts, remove } = this.seen.changes(now)
     await storage.snapshots.save({ position: await storage.snapshots.position(), parts, remove })
     this.seen.settle(now)
+  }
+
+  /** Parts of earlier snapshots that are written no more, such as columns of a metric that was taken away. */
+  async #partsBeside(names: readonly string[]): Promise<string[]> {
+    const written = new Set(names)
+    const kept = await this.#options.storage.snapshots.names()
+    return kept.filter((name) => name.startsWith(SNAPSHOT_PREFIX) && !written.has(name))
   }
 
   async #replayed(): Promise<Projection> {

@@ -1,5 +1,11 @@
-import type { Decision, Receipt } from '@helios/sdk'
-import { analyseSummaries } from './analyse.ts'
+import type {
+  Decision,
+  ExperimentSummary,
+  MetricHistory,
+  Receipt,
+  SegmentAnalysis,
+  Traffic,
+} from '@helios/sdk'
 import type { Analysis } from './analysis.ts'
 import type { Clock } from './clock.ts'
 import { Decider, type DecisionRequest } from './decide.ts'
@@ -13,8 +19,8 @@ import { Metrics } from './metrics.ts'
 import { Intake } from './observe.ts'
 import type { Policy } from './policy.ts'
 import { type ProjectionPlan, planFor } from './projection/plan.ts'
+import { type ReadingOptions, Readings } from './readings.ts'
 import type { Registry, Storage } from './storage.ts'
-import { summariseExperiment } from './summarise.ts'
 
 export interface LoopOptions {
   readonly storage: Storage
@@ -53,6 +59,7 @@ export class Loop {
   readonly #decider: Decider
   readonly #state: LiveState
   readonly #intake: Intake
+  readonly #readings: Readings
   /** Versions never change, so neither does what is to be kept for one. */
   readonly #plans = new WeakMap<Experiment, ProjectionPlan>()
   #closed: Promise<void> | undefined
@@ -81,6 +88,14 @@ export class Loop {
       experiment: (key) => this.experiments.find(key),
       afterCommit: () => this.#state.saveWhenDue(),
     })
+    this.#readings = new Readings({
+      ...options,
+      experiments: this.experiments,
+      metrics: this.metrics,
+      state: this.#state,
+      intake: this.#intake,
+      planFor: (experiment) => this.#planFor(experiment),
+    })
   }
 
   /** Which variant a unit gets, and why. Synchronous, no I/O. */
@@ -106,18 +121,33 @@ export class Loop {
   }
 
   /** What the experiment did so far. Reads sufficient statistics: the number of events does not matter. */
-  async analyse(key: string, options: { readonly evenIfMisleading?: boolean } = {}): Promise<Analysis> {
-    const { clock, estimators } = this.#options
-    // A metric that was just added is there once the past has been gone through for it.
-    if (this.#isOutdated(key)) await this.experiments.settled()
-    if (this.#isOutdated(key)) await this.#state.rebuild(this.#intake)
-    const experiment = this.experiments.get(key)
-    const totals =
-      this.#state.projection.totalsOf(key) ??
-      this.#state.emptyProjection().track(experiment, this.#planFor(experiment))
-    const versionOf = (version: number) => this.experiments.version(key, version)
-    const input = summariseExperiment(experiment, totals, versionOf, this.metrics, clock.now())
-    return analyseSummaries({ ...input, estimators, evenIfMisleading: options.evenIfMisleading ?? false })
+  analyse(key: string, options: ReadingOptions = {}): Promise<Analysis> {
+    return this.#readings.analyse(key, options)
+  }
+
+  /** The effect on one metric as it was seen over time, up to now. */
+  history(key: string, metric: string, options: ReadingOptions = {}): Promise<MetricHistory> {
+    return this.#readings.history(key, metric, options)
+  }
+
+  /** The effect on one metric within the values of each declared dimension. */
+  segments(key: string, metric: string, options: ReadingOptions = {}): Promise<SegmentAnalysis> {
+    return this.#readings.segments(key, metric, options)
+  }
+
+  /** How units came in, hour by hour. */
+  traffic(key: string): Traffic {
+    return this.#readings.traffic(key)
+  }
+
+  /** One line about an experiment; its numbers are those of this moment, its traffic that of this hour. */
+  summary(key: string): ExperimentSummary {
+    return this.#readings.summary(key)
+  }
+
+  /** One line about each experiment; those that did not change cost next to nothing. */
+  summaries(): ExperimentSummary[] {
+    return this.#readings.summaries()
   }
 
   status(): LoopStatus {
@@ -126,7 +156,7 @@ export class Loop {
       position: projection.position,
       snapshotPosition,
       ...(snapshotError === undefined ? {} : { snapshotError }),
-      units: projection.units.count,
+      units: projection.units.count - projection.aliases.count,
       experiments: this.experiments.list().length,
       bytes: projection.byteLength,
       idBytes: seen.byteLength,
@@ -179,17 +209,9 @@ export class Loop {
     if (experiment.startedAt === undefined) return
     const plan = this.#planFor(experiment)
     const isKnown = this.#state.projection.totalsOf(experiment.key) !== undefined
-    const needsPast = isKnown ? this.#isOutdated(experiment.key) : plan.covariateMilliseconds > 0
+    const needsPast = isKnown ? this.#readings.isOutdated(experiment.key) : plan.covariateMilliseconds > 0
     if (previous && needsPast) await this.#state.rebuild(this.#intake)
     else this.#state.projection.track(experiment, plan)
-  }
-
-  /** Whether the projection keeps something else for an experiment than its metrics ask for now. */
-  #isOutdated(key: string): boolean {
-    const totals = this.#state.projection.totalsOf(key)
-    return (
-      totals !== undefined && totals.plan.signature !== this.#planFor(this.experiments.get(key)).signature
-    )
   }
 
   #started(): { experiment: Experiment; plan: ProjectionPlan }[] {
@@ -202,7 +224,8 @@ export class Loop {
   #planFor(experiment: Experiment): ProjectionPlan {
     const known = this.#plans.get(experiment)
     if (known) return known
-    const plan = planFor(metricKeysOf(experiment.metrics).map((key) => this.metrics.get(key)))
+    const metrics = metricKeysOf(experiment.metrics).map((key) => this.metrics.get(key))
+    const plan = planFor(metrics, experiment.dimensions)
     this.#plans.set(experiment, plan)
     return plan
   }

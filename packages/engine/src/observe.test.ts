@@ -86,6 +86,13 @@ const exposure = (extra: object = {}) => ({
   variant: 'calm',
   ...extra,
 })
+const identity = (extra: object = {}) => ({
+  type: 'identity',
+  id: `i${serial++}`,
+  unit: 'ada',
+  previous: 'anon',
+  ...extra,
+})
 const all = (accepted: number): Receipt => ({ accepted, duplicates: [], rejected: [] })
 const clicks = async () =>
   (await helios.analyse('tone', { evenIfMisleading: true })).metrics['clicks']?.variants['calm']
@@ -171,6 +178,23 @@ describe('an event that cannot be taken', () => {
     ['a version that never was', () => exposure({ version: 3 }), 'HEL_EVENT_INVALID'],
     ['half a version', () => exposure({ version: 1.5 }), 'HEL_EVENT_INVALID'],
     ['a negative policy version', () => exposure({ policyVersion: -1 }), 'HEL_EVENT_INVALID'],
+    ['dimensions that are null', () => exposure({ dimensions: null }), 'HEL_EVENT_INVALID'],
+    ['dimensions in a list', () => exposure({ dimensions: ['DE'] }), 'HEL_EVENT_INVALID'],
+    ['a dimension that is a number', () => exposure({ dimensions: { age: 7 } }), 'HEL_EVENT_INVALID'],
+    ['a dimension of 65 characters', () => exposure({ dimensions: { a: text(65) } }), 'HEL_EVENT_INVALID'],
+    ['half a character as dimension', () => exposure({ dimensions: { a: '\ud800' } }), 'HEL_EVENT_INVALID'],
+    [
+      'six dimensions',
+      () => exposure({ dimensions: { a: '', b: '', c: '', d: '', e: '', f: '' } }),
+      'HEL_EVENT_INVALID',
+    ],
+    ['an identity without a previous name', () => identity({ previous: undefined }), 'HEL_EVENT_INVALID'],
+    ['an identity with an empty previous name', () => identity({ previous: '' }), 'HEL_EVENT_INVALID'],
+    ['half a character as previous name', () => identity({ previous: '\udc00' }), 'HEL_EVENT_INVALID'],
+    ['a previous name of 257 characters', () => identity({ previous: text(257) }), 'HEL_EVENT_TOO_LARGE'],
+    ['an identity with itself', () => identity({ unit: 'anon', previous: 'anon' }), 'HEL_EVENT_INVALID'],
+    ['an identity without a unit', () => identity({ unit: undefined }), 'HEL_UNIT_INVALID'],
+    ['an identity too long ago', () => identity({ at: 0 }), 'HEL_EVENT_TOO_LATE'],
   ]
 
   it.each(cases)('is named by its place and its code, and the others are kept: %s', async (_, bad, code) => {

@@ -35,7 +35,13 @@ function experimentOf(
 
 function totalsOf(experiment: Experiment): ExperimentTotals {
   const plan = planFor(metricKeysOf(experiment.metrics).map((key) => metrics.get(key)))
-  return new ExperimentTotals(experiment.key, plan, experiment.variants.length)
+  return new ExperimentTotals({
+    key: experiment.key,
+    plan,
+    variants: experiment.variants.length,
+    startedAt: START,
+    nameOf: String,
+  })
 }
 
 function summarise(totals: ExperimentTotals, versions: readonly Experiment[], now = START) {
@@ -45,7 +51,7 @@ function summarise(totals: ExperimentTotals, versions: readonly Experiment[], no
 
 const codes = (findings: readonly { readonly code: string }[]) => findings.map(({ code }) => code)
 const enrol = (totals: ExperimentTotals, count: number, variant: number, version = 1, at = START) => {
-  for (let i = 0; i < count; i++) totals.enrol(totals.count, at, variant, version)
+  for (let i = 0; i < count; i++) totals.enrol(totals.count, { at, variant, version, combination: 0 })
 }
 
 describe('the summary of an experiment', () => {

@@ -8,15 +8,16 @@ import type { ExperimentTotals } from './projection/experiment-totals.ts'
 /** Version of an experiment by number, for the shares that were in force. */
 type VersionLookup = (version: number) => Experiment | undefined
 
-/** What the projection knows of an experiment, in the form that an analysis takes. O(variants × metrics). */
+/** What the projection knows of an experiment, in the form that an analysis takes. O(variants × metrics of `roles`). */
 export function summariseExperiment(
   experiment: Experiment,
   totals: ExperimentTotals,
   versionOf: VersionLookup,
   metrics: Metrics,
   now: number,
+  roles: MetricRoles = experiment.metrics,
 ): Omit<AnalysisInput, 'estimators' | 'evenIfMisleading'> {
-  const shares = [...totals.versions].flatMap(([version, units]) => {
+  const shares = [...totals.arrivals.versions].flatMap(([version, units]) => {
     const of = versionOf(version)
     return of && units > 0 ? [{ units, shares: sharesOf(of) }] : []
   })
@@ -30,7 +31,7 @@ export function summariseExperiment(
     ),
     crossoverUnits: totals.crossovers,
     stratifications: dailyCounts(totals),
-    metrics: summarisedMetrics(experiment.metrics, totals, metrics, now),
+    metrics: summarisedMetrics(roles, totals, metrics, now),
     settings: experiment.analysis,
     minimumSample: experiment.minimumSample,
     findings: findingsFor(
@@ -47,9 +48,11 @@ function summarisedMetrics(
   metrics: Metrics,
   now: number,
 ): SummarisedMetric[] {
-  return metricKeysOf(roles).map((key) => {
+  return metricKeysOf(roles).flatMap((key) => {
     const index = totals.plan.metrics.findIndex((plan) => plan.key === key)
-    return { metric: metrics.get(key), role: roleOf(key, roles), summaries: totals.summaries(index, now) }
+    // A metric that is just being added is there once the past has been gone through for it.
+    if (index < 0) return []
+    return [{ metric: metrics.get(key), role: roleOf(key, roles), summaries: totals.summaries(index, now) }]
   })
 }
 
@@ -60,8 +63,11 @@ function roleOf(key: string, { primary, guardrails }: MetricRoles): MetricRole {
 
 /** Units per day of first exposure: are the shares the same every day? */
 function dailyCounts(totals: ExperimentTotals): AnalysisInput['stratifications'] {
-  if (totals.days.size < 2) return []
-  const days = [...totals.days].toSorted(([a], [b]) => a - b)
+  // A day whose units all turned out to have come earlier, or to be others, has none left.
+  const days = [...totals.arrivals.days]
+    .filter(([, counts]) => counts.some((count) => count > 0))
+    .toSorted(([a], [b]) => a - b)
+  if (days.length < 2) return []
   const strata = days.map(([day, counts]) => ({
     stratum: new Date(day * DAY_MILLISECONDS).toISOString().slice(0, 10),
     counts: [...counts],

@@ -181,3 +181,30 @@ export interface Problem {
   readonly detail?: string
   readonly code: string
 }
+
+/** What the simulated traffic is, and how it goes. */
+export interface DemoStatus {
+  readonly simulated: true
+  readonly seed: number
+  /** Units that arrive each second, over all experiments; 0 pauses, at most 100. */
+  readonly speed: number
+  /** Units whose exposure was sent since this process started. */
+  readonly unitsSent: number
+  /** Events that the server took since then. */
+  readonly eventsSent: number
+  /** What the server did not take; the traffic goes on. */
+  readonly refused: {
+    readonly events: number
+    readonly requests: number
+    readonly last?: { readonly code: string; readonly message: string; readonly at: number }
+  }
+  /** The past that is made at the first start: how many days, and which share of them is done. */
+  readonly history: { readonly days: number; readonly share: number }
+  readonly scenarios: readonly DemoScenario[]
+}
+
+export interface DemoScenario {
+  readonly experiment: string
+  /** What the visitors were made with, to check Helios against. */
+  readonly truth: string
+}

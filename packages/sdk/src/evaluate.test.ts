@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { coverageSalt, holdoutSalt, layerSalt, POINTS, slotsFromWeights, variantSalt } from './assignment.ts'
 import { compileExperiment, type DecideOptions, decide } from './evaluate.ts'
 import { createHasher } from './murmur3.ts'
-import type { Decision, ExperimentDefinition, Json } from './wire.ts'
+import type { Attributes, Decision, ExperimentDefinition, Json } from './wire.ts'
 
 const base: ExperimentDefinition = {
   key: 'greeting-tone',
@@ -124,6 +124,51 @@ describe('decide', () => {
     })
     expect(decideWith({}, { sticky: 'warm' })).toMatchObject({ propensity: 0.25, tracked: true })
     expect(decideWith({ sticky: false }, { sticky: 'brisk' }).reason).toBe('assigned')
+  })
+})
+
+describe('the dimensions of a decision', () => {
+  const dimensions = ['country', 'plan']
+  const carried = (attributes: Attributes, edit: Edit = {}) =>
+    decideWith({ dimensions, ...edit }, { attributes }).dimensions
+
+  it('are the declared attributes that are texts, numbers or booleans, as texts', () => {
+    expect(carried({ country: 'DE', plan: 3, age: 40 })).toEqual({ country: 'DE', plan: '3' })
+    expect(carried({ country: '', plan: false })).toEqual({ country: '', plan: 'false' })
+    expect(carried({ country: null, plan: ['a'] })).toBeUndefined()
+    expect(carried({ plan: undefined })).toBeUndefined()
+  })
+
+  it('are absent where none are declared or none is known', () => {
+    for (const edit of [{ dimensions: [] }, {}]) {
+      expect(decideWith(edit, { attributes: { age: 7 } })).not.toHaveProperty('dimensions')
+    }
+    expect(decideWith({ dimensions })).not.toHaveProperty('dimensions')
+  })
+
+  it('travel with every decision that counts, and only with those', () => {
+    const attributes = { country: 'FR' }
+    expect(decideWith({ dimensions }, { attributes, sticky: 'warm' }).dimensions).toEqual(attributes)
+    expect(carried(attributes, { policyVersion: 2 })).toEqual(attributes)
+    expect(decideWith({ dimensions }, { attributes, forced: 'warm' })).not.toHaveProperty('dimensions')
+    expect(carried(attributes, { status: 'paused' })).toBeUndefined()
+    expect(carried(attributes, { audience: germans })).toBeUndefined()
+  })
+
+  it('have at most 64 characters, none of them half', () => {
+    expect(carried({ country: 'x'.repeat(65) })?.['country']).toBe('x'.repeat(64))
+    expect(carried({ country: `${'x'.repeat(63)}😀` })?.['country']).toBe('x'.repeat(63))
+    expect(carried({ country: `${'x'.repeat(62)}😀` })?.['country']).toBe(`${'x'.repeat(62)}😀`)
+    expect(carried({ country: 'a\ud800b\udc00' })?.['country']).toBe('a\ufffdb\ufffd')
+  })
+
+  it('never come from a prototype', () => {
+    const names = ['__proto__', 'constructor', 'toString']
+    expect(decideWith({ dimensions: names }, { attributes: {} })).not.toHaveProperty('dimensions')
+    const attributes = JSON.parse('{"__proto__": "x"}') as Attributes
+    expect(Object.entries(decideWith({ dimensions: names }, { attributes }).dimensions ?? {})).toEqual([
+      ['__proto__', 'x'],
+    ])
   })
 })
 

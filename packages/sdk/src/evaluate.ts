@@ -2,7 +2,7 @@
 import { checkSlots, coverageSalt, holdoutSalt, layerSalt, POINTS, variantSalt } from './assignment.ts'
 import { compileCondition, type Predicate } from './condition.ts'
 import { createHasher } from './murmur3.ts'
-import type { Attributes, Decision, ExperimentDefinition, Json, Reason } from './wire.ts'
+import type { Attributes, Decision, Dimensions, ExperimentDefinition, Json, Reason } from './wire.ts'
 
 /** A definition made ready for decisions; make it once per version, keep it, and treat it as opaque. */
 export interface CompiledExperiment {
@@ -18,6 +18,8 @@ export interface CompiledExperiment {
   readonly layer: Gate | undefined
   readonly coverage: Gate | undefined
   readonly audience: Predicate | undefined
+  /** Names of the declared dimensions; undefined when there are none. */
+  readonly dimensions: readonly string[] | undefined
   readonly variantPoint: (unit: string) => number
   /** Upper bounds of the slots, ascending, as points; `slotArms` holds the arm below each. */
   readonly slotBounds: Float64Array
@@ -67,6 +69,7 @@ export function compileExperiment(definition: ExperimentDefinition): CompiledExp
     layer: layer && rangesGate(layerSalt(layer.key), layer.ranges),
     coverage: coverage < POINTS ? belowGate(coverageSalt(salt), coverage, true) : undefined,
     audience: audience && compileCondition(audience),
+    dimensions: definition.dimensions?.length ? definition.dimensions : undefined,
     variantPoint: createHasher(variantSalt(salt)),
     slotBounds: Float64Array.from(slots, (slot) => slot.to),
     slotArms: slots.map((slot) => armNamed(arms, slot.variant)),
@@ -140,7 +143,7 @@ function deepFreeze(payload: Json): Json {
  * 6. `policy` when a policy made the slots, else `assigned`: the variant whose slot holds the unit's point
  *
  * Only `sticky`, `policy` and `assigned` are tracked; their propensity is the variant's present share of the
- * points. Every other propensity is 1.
+ * points. Every other propensity is 1. A tracked decision carries the values of the declared dimensions.
  */
 export function decide(experiment: CompiledExperiment, unit: string, options = NO_OPTIONS): Decision {
   const forced = forcedArm(experiment, unit, options.forced)
@@ -149,10 +152,13 @@ export function decide(experiment: CompiledExperiment, unit: string, options = N
   const before = reasonBeforeSticky(experiment, unit)
   if (before !== undefined) return untracked(experiment, unit, experiment.control, before)
   const sticky = stickyArm(experiment, options.sticky)
-  if (sticky !== undefined) return tracked(experiment, unit, sticky, 'sticky')
-  const after = reasonAfterSticky(experiment, unit, options.attributes ?? NO_ATTRIBUTES)
+  const attributes = options.attributes ?? NO_ATTRIBUTES
+  if (sticky !== undefined)
+    return withDimensions(tracked(experiment, unit, sticky, 'sticky'), experiment, attributes)
+  const after = reasonAfterSticky(experiment, unit, attributes)
   if (after !== undefined) return untracked(experiment, unit, experiment.control, after)
-  return drawn(experiment, unit, armAt(experiment, experiment.variantPoint(unit)))
+  const decision = drawn(experiment, unit, armAt(experiment, experiment.variantPoint(unit)))
+  return withDimensions(decision, experiment, attributes)
 }
 
 function forcedArm(
@@ -223,6 +229,38 @@ function tracked({ definition }: CompiledExperiment, unit: string, arm: Arm, rea
     reason,
     tracked: true,
   }
+}
+
+/** Longest value of a dimension, in UTF-16 units; longer ones are cut. */
+const LONGEST_DIMENSION_VALUE = 64
+const LONE_SURROGATE = /\p{Surrogate}/gu
+
+function withDimensions(
+  decision: Decision,
+  { dimensions }: CompiledExperiment,
+  attributes: Attributes,
+): Decision {
+  if (dimensions === undefined) return decision
+  const found = dimensionsOf(dimensions, attributes)
+  return found === undefined ? decision : { ...decision, dimensions: found }
+}
+
+function dimensionsOf(names: readonly string[], attributes: Attributes): Dimensions | undefined {
+  const entries: [string, string][] = []
+  for (const name of names) {
+    const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined
+    if (typeof value === 'string') entries.push([name, shortened(value)])
+    else if (typeof value === 'number' || typeof value === 'boolean') entries.push([name, String(value)])
+  }
+  // From entries, because assigning to a name such as `__proto__` would not make a member.
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
+}
+
+/** A text that every store can keep: not too long, and without halves of characters. */
+function shortened(value: string): string {
+  return value
+    .slice(0, LONGEST_DIMENSION_VALUE)
+    .replace(LONE_SURROGATE, (_, at: number) => (at === LONGEST_DIMENSION_VALUE - 1 ? '' : '\ufffd'))
 }
 
 function untracked({ definition }: CompiledExperiment, unit: string, arm: Arm, reason: Reason): Decision {

@@ -9,6 +9,7 @@ export {
   variantSalt,
   type Weights,
 } from './assignment.ts'
+export * from './client/index.ts'
 export { compileCondition, type Predicate } from './condition.ts'
 export { conditionProblems, DEEPEST_CONDITION, LARGEST_CONDITION } from './condition-problems.ts'
 export type * from './documents.ts'

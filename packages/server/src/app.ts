@@ -1,5 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Helios } from '@helios/engine'
+import type { Scope } from '@helios/sdk'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -7,8 +8,15 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import type { ApiKey, Scope } from './keys/api-key.ts'
+import type { Caller } from './caller.ts'
+import type { Dashboard } from './dashboard/dashboard.ts'
+import type { Definitions } from './definitions.ts'
+import type { DemoControl } from './demo/control.ts'
 import type { KeyStore } from './keys/key-store.ts'
+import type { LoginAttempts } from './sessions/login-attempts.ts'
+import type { LoginLinks } from './sessions/login-links.ts'
+import type { SessionStore } from './sessions/session-store.ts'
+import type { LiveStream } from './stream/live-stream.ts'
 import type { Telemetry } from './telemetry.ts'
 
 /** Fastify, with the types of a route taken from its TypeBox schemas. */
@@ -24,6 +32,15 @@ export type App = FastifyInstance<
 export interface Context {
   readonly helios: Helios
   readonly keys: KeyStore
+  readonly sessions: SessionStore
+  readonly loginLinks: LoginLinks
+  readonly loginAttempts: LoginAttempts
+  readonly definitions: Definitions
+  readonly stream: LiveStream
+  /** The built pages; undefined where they were not built. */
+  readonly dashboard: Dashboard | undefined
+  /** Simulated traffic; undefined on a server without it. */
+  readonly demo: DemoControl | undefined
   readonly telemetry: Telemetry
   readonly version: string
   readonly storePath: string
@@ -31,15 +48,21 @@ export interface Context {
   readonly life: { stopping: boolean }
 }
 
-/** Who may call a route: everyone, or a key with any one of these scopes. */
-export type Access = 'public' | readonly [Scope, ...Scope[]]
+/** Who may call a route: everyone, whoever is signed in, or a key or session with any one of these scopes. */
+export type Access = 'public' | 'session' | readonly [Scope, ...Scope[]]
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** The answer goes on for as long as somebody listens, so its duration says nothing. */
+    isEndless?: boolean
+  }
+  interface FastifyInstance {
+    /** Whether the built pages were found. */
+    hasDashboard: boolean
   }
   interface FastifyRequest {
-    /** The key that authenticated the request; null on public routes. */
-    caller: ApiKey | null
+    /** Who asks; null on public routes. */
+    caller: Caller | null
   }
 }

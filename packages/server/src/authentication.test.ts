@@ -1,13 +1,15 @@
+import type { Scope } from '@helios/sdk'
 import { fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App, Context } from './app.ts'
 import { installAuthentication } from './authentication.ts'
-import { newSecret, type Scope } from './keys/api-key.ts'
+import { newSecret } from './keys/api-key.ts'
 import { createRunning, type Harness, type Method } from './testing/harness.ts'
 
 /** Written down a second time, so that a route that loses its lock is noticed. */
-const ACCESS: Readonly<Record<string, 'public' | readonly Scope[]>> = {
+const ACCESS: Readonly<Record<string, 'public' | 'session' | readonly Scope[]>> = {
   'GET /': 'public',
+  'GET /start': 'public',
   'GET /docs/errors': 'public',
   'GET /healthz': 'public',
   'GET /readyz': 'public',
@@ -26,12 +28,24 @@ const ACCESS: Readonly<Record<string, 'public' | readonly Scope[]>> = {
   'POST /v1/experiments/{key}/complete': [],
   'POST /v1/experiments/{key}/cancel': [],
   'GET /v1/experiments/{key}/analysis': ['read'],
+  'GET /v1/experiments/{key}/history': ['read'],
+  'GET /v1/experiments/{key}/segments': ['read'],
+  'GET /v1/experiments/{key}/traffic': ['read'],
   'GET /v1/experiments/{key}/audit': ['read'],
   'GET /v1/experiments/{key}/versions': ['read'],
+  'GET /v1/summaries': ['read'],
+  'GET /v1/sample-size': ['read'],
   'GET /v1/metrics': ['read'],
   'POST /v1/metrics': [],
   'GET /v1/metrics/{key}': ['read'],
   'GET /v1/overview': ['read'],
+  'GET /v1/demo': ['read'],
+  'PATCH /v1/demo': [],
+  'GET /v1/stream': ['decide', 'read'],
+  'POST /v1/session': 'public',
+  'GET /v1/session': 'session',
+  'DELETE /v1/session': 'session',
+  'POST /v1/login-links': [],
   'GET /v1/keys': [],
   'POST /v1/keys': [],
   'DELETE /v1/keys/{id}': [],
@@ -45,6 +59,7 @@ afterAll(() => harness.close())
 
 const ask = async (route: string, secret: string) => {
   const [method, path] = route.split(' ') as [Method, string]
+  // Without topics the stream refuses at once, where it would otherwise go on for ever.
   const url = path.replace('{key}', 'greeting').replace('{id}', '00000000')
   return harness.call(method, url, method === 'POST' || method === 'PATCH' ? '{}' : undefined, { secret })
 }
@@ -59,6 +74,8 @@ it('is stated here for every route there is', () => {
 
 describe.each(Object.entries(ACCESS))('%s', (route, access) => {
   const isPublic = access === 'public'
+  /** Only the cookie of a session opens these; keys do not. */
+  const isForPeople = access === 'session'
 
   it('asks strangers for a key', async () => {
     const wrong = [
@@ -68,7 +85,7 @@ describe.each(Object.entries(ACCESS))('%s', (route, access) => {
     ]
     for (const secret of ['', 'nonsense', ...wrong]) {
       const answer = await ask(route, secret)
-      if (isPublic) expect(answer.statusCode).toBe(200)
+      if (isPublic) expect([401, 403]).not.toContain(answer.statusCode)
       else {
         expect(answer.statusCode).toBe(401)
         expect(answer.json()).toMatchObject({ code: 'HEL_UNAUTHENTICATED', status: 401 })
@@ -79,11 +96,12 @@ describe.each(Object.entries(ACCESS))('%s', (route, access) => {
 
   it.each(['read', 'decide', 'ingest'] as const)('knows what the scope %s is for', async (scope) => {
     const answer = await ask(route, harness.secrets[scope])
-    if (isPublic || access.includes(scope)) expect([401, 403]).not.toContain(answer.statusCode)
+    if (isForPeople) expect(answer.json()).toMatchObject({ code: 'HEL_UNAUTHENTICATED', status: 401 })
+    else if (isPublic || access.includes(scope)) expect([401, 403]).not.toContain(answer.statusCode)
     else expect(answer.json()).toMatchObject({ code: 'HEL_FORBIDDEN', status: 403 })
   })
 
-  it('lets the admin in', async () => {
+  it.skipIf(isForPeople)('lets the admin in', async () => {
     expect([401, 403]).not.toContain((await ask(route, harness.secrets.admin)).statusCode)
   })
 })
@@ -101,6 +119,6 @@ it('refuses a stranger before it reads the body', async () => {
 
 it('stops the start of a server with a route that forgot to say who may call it', () => {
   const app = fastify() as unknown as App
-  installAuthentication(app, { keys: harness.keys } as Context)
+  installAuthentication(app, { keys: harness.keys } as unknown as Context)
   expect(() => app.get('/open', async () => 'oh')).toThrow('GET /open does not declare its access')
 })

@@ -1,38 +1,58 @@
 import { HeliosError } from '@helios/engine'
 import type { FastifyRequest } from 'fastify'
-import type { App, Context } from './app.ts'
-import { type ApiKey, grants } from './keys/api-key.ts'
-
-const BEARER = /^Bearer +(\S+)$/i
+import type { Access, App, Context } from './app.ts'
+import { type Caller, identify } from './caller.ts'
+import { grants } from './keys/api-key.ts'
+import { requireOwnPage } from './sessions/same-origin.ts'
+import type { OpenSession } from './sessions/session-store.ts'
 
 /**
- * Lets a request in by its key, before its body is read: strangers must not make us parse megabytes.
- * A route that does not say who may call it is a mistake, and the server does not start.
+ * Lets a request in by its key or session, before its body is read: strangers must not make us parse
+ * megabytes. A route that does not say who may call it is a mistake, and the server does not start.
  */
-export function installAuthentication(app: App, { keys }: Context): void {
+export function installAuthentication(app: App, context: Pick<Context, 'keys' | 'sessions'>): void {
   app.decorateRequest('caller', null)
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.access === undefined) throw new Error(`${method} ${url} does not declare its access`)
   })
   app.addHook('onRequest', (request, _reply, done) => {
     const access = request.routeOptions.config.access
-    if (access === undefined || access === 'public') return done()
-    const key = keys.authenticate(secretOf(request))
-    if (!key) return done(new HeliosError('HEL_UNAUTHENTICATED'))
-    if (!grants(key, access)) return done(new HeliosError('HEL_FORBIDDEN', { scope: access.join('" or "') }))
-    request.caller = key
+    if (access !== undefined && access !== 'public') request.caller = admit(request, access, context)
     done()
   })
 }
 
-function secretOf(request: FastifyRequest): string {
-  return BEARER.exec(request.headers.authorization ?? '')?.[1] ?? ''
+function admit(
+  request: FastifyRequest,
+  access: Exclude<Access, 'public'>,
+  context: Pick<Context, 'keys' | 'sessions'>,
+): Caller {
+  const caller = identify(request, context)
+  if (!caller) throw new HeliosError('HEL_UNAUTHENTICATED')
+  if (caller.session) requireOwnPage(request)
+  requireAccess(caller, access)
+  return caller
 }
 
-/** The key of a request to a route that is not public. */
-export function callerOf(request: FastifyRequest): ApiKey {
+function requireAccess({ session, scopes }: Caller, access: Exclude<Access, 'public'>): void {
+  if (access === 'session') {
+    if (!session) throw new HeliosError('HEL_UNAUTHENTICATED')
+  } else if (!grants(scopes, access)) {
+    throw new HeliosError('HEL_FORBIDDEN', { scope: access.join('" or "') })
+  }
+}
+
+/** Who asks, on a route that is not public. */
+export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) throw new HeliosError('HEL_UNAUTHENTICATED')
   return request.caller
+}
+
+/** The session of a request to a route that is for signed-in people. */
+export function sessionOf(request: FastifyRequest): OpenSession {
+  const { session } = callerOf(request)
+  if (!session) throw new HeliosError('HEL_UNAUTHENTICATED')
+  return session
 }
 
 /** Who changes something, and why, for the audit log. */

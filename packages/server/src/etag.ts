@@ -8,7 +8,7 @@ export function versionTag(version: number): string {
 }
 
 /** Entity tag of anything else: a digest of what is sent. */
-export function digestTag(body: string): string {
+export function digestTag(body: string | Buffer): string {
   return `"${hash('sha256', body, 'base64url').slice(0, 22)}"`
 }
 

@@ -11,7 +11,7 @@ const PREFLIGHT = {
 
 it('protects every answer, refusals included', async () => {
   harness = await createHarness()
-  for (const path of ['/', '/healthz', '/v1/overview', '/nothing', '/v1/experiments/%zz']) {
+  for (const path of ['/', '/start', '/healthz', '/v1/overview', '/nothing', '/v1/experiments/%zz']) {
     const { headers } = await harness.call('GET', path)
     expect(headers, path).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -55,7 +55,7 @@ it('lets the listed origins in, and no other', async () => {
 it('does not repeat the Host that a request claims', async () => {
   harness = await createHarness()
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-request-id': 'evil.example' }
-  for (const path of ['/', '/openapi.json', '/nothing', '/v1/overview']) {
+  for (const path of ['/', '/start', '/openapi.json', '/nothing', '/v1/overview']) {
     const answer = await harness.call('GET', path, undefined, { headers })
     expect(answer.body + JSON.stringify(answer.headers)).not.toContain('evil')
   }

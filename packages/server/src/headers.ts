@@ -40,7 +40,7 @@ function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('access-control-expose-headers', 'etag, x-request-id, retry-after')
 }
 
-/** Keys travel in a header, never in a cookie, so credentials are not allowed for. */
+/** Pages of other origins send a key in a header; cookies are for our own pages, so credentials are not allowed. */
 function allowRequest(reply: FastifyReply): void {
   reply.header('access-control-allow-methods', 'GET, POST, PATCH, DELETE')
   reply.header('access-control-allow-headers', 'authorization, content-type, if-match, if-none-match')

@@ -1,4 +1,4 @@
 export type { App } from './app.ts'
-export { type ApiKey, SCOPES, type Scope } from './keys/api-key.ts'
+export { SCOPES } from './keys/api-key.ts'
 export { KeyStore } from './keys/key-store.ts'
 export { createServer, type ServerOptions } from './server.ts'

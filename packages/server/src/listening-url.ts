@@ -1,5 +1,8 @@
 import type { App } from './app.ts'
 
+/** Shown where the server does not listen: in tests, and to whom it is a library. */
+export const USUAL_URL = 'http://localhost:4300'
+
 /**
  * Address that can be opened on this machine, whatever the server listens on; undefined before it does.
  * The Host header is not asked: whoever sends a request can write anything there.

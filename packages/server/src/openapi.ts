@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger'
-import type { App } from './app.ts'
+import type { Access, App } from './app.ts'
 import { COMPONENTS } from './schemas/components.ts'
 import { VERSION } from './version.ts'
 
@@ -8,6 +8,7 @@ const TAGS = [
   { name: 'experiments', description: 'Design, run and read experiments.' },
   { name: 'metrics', description: 'How outcomes become one number per unit.' },
   { name: 'keys', description: 'Who may do what.' },
+  { name: 'sessions', description: 'Who is signed in to the pages.' },
   { name: 'server', description: 'The server about itself.' },
 ]
 
@@ -17,10 +18,7 @@ export async function installOpenApi(app: App): Promise<void> {
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (!route.schema || access === undefined) return
-    // In OpenAPI 3.1 a bearer requirement may list the roles it takes; any one of ours is enough.
-    const security =
-      access === 'public' ? [] : [...new Set([...access, 'admin'])].map((scope) => ({ apiKey: [scope] }))
-    route.schema = { ...route.schema, security }
+    route.schema = { ...route.schema, security: securityOf(access) }
   })
   await app.register(swagger, {
     openapi: {
@@ -36,6 +34,14 @@ export async function installOpenApi(app: App): Promise<void> {
       components: {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `hel_…`.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'helios_session_4300',
+            description:
+              'Set by `POST /v1/session`, for the pages. The name ends in the port of the server. Changes ' +
+              'need proof of the same origin: `Sec-Fetch-Site` or `Origin`, as browsers send them.',
+          },
         },
       },
     },
@@ -46,6 +52,14 @@ export async function installOpenApi(app: App): Promise<void> {
     transformObject: (document) =>
       'openapiObject' in document ? withProblemMediaType(document.openapiObject) : {},
   })
+}
+
+/** In OpenAPI 3.1 a requirement may list the roles it takes; any one of ours is enough. */
+function securityOf(access: Access): Record<string, string[]>[] {
+  if (access === 'public') return []
+  if (access === 'session') return [{ session: [] }]
+  const scopes = [...new Set([...access, 'admin'])]
+  return ['apiKey', 'session'].flatMap((scheme) => scopes.map((scope) => ({ [scheme]: [scope] })))
 }
 
 interface Described {

@@ -1,24 +1,7 @@
 import type { Helios } from '@helios/engine'
-import type { ExperimentStatus } from '@helios/sdk'
+import type { ExperimentStatus, Overview } from '@helios/sdk'
 import { STATUSES } from './schemas/experiments.ts'
 import { storeBytes, storeName } from './store-file.ts'
-
-export interface Overview {
-  readonly version: string
-  readonly uptimeSeconds: number
-  readonly experiments: Readonly<Record<ExperimentStatus, number>>
-  readonly events: number
-  readonly units: number
-  /** Memory that the learning state takes. */
-  readonly stateBytes: number
-  readonly store: {
-    readonly name: string
-    /** Size on disk. */
-    readonly bytes: number
-    readonly position: number
-    readonly snapshotPosition: number
-  }
-}
 
 interface Parts {
   readonly helios: Helios

@@ -1,4 +1,5 @@
 import { describeError, ERRORS, type ErrorCode, HeliosError } from '@helios/engine'
+import type { Problem } from '@helios/sdk'
 import type { FastifyError } from 'fastify'
 import type { FieldProblem } from './validation.ts'
 
@@ -7,6 +8,10 @@ export const TRANSPORT_ERRORS = {
   HEL_METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   HEL_BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
   HEL_MEDIA_TYPE_UNSUPPORTED: { status: 415, title: 'Media type unsupported' },
+  HEL_LOGIN_LINK_INVALID: { status: 401, title: 'Login link invalid' },
+  HEL_TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts' },
+  HEL_CROSS_ORIGIN: { status: 403, title: 'Cross origin' },
+  HEL_TOO_MANY_LISTENERS: { status: 503, title: 'Too many listeners' },
 } as const
 
 export type TransportCode = keyof typeof TRANSPORT_ERRORS
@@ -15,19 +20,19 @@ export type ProblemCode = ErrorCode | TransportCode
 /** A refusal by HTTP itself, with the sentence that the client reads. */
 export class TransportError extends Error {
   readonly code: TransportCode
+  /** When to come back; absent where time does not help. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(code: TransportCode, detail: string) {
+  constructor(code: TransportCode, detail: string, retryAfterSeconds?: number) {
     super(detail)
     this.name = 'TransportError'
     this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
 /** RFC 9457: what went wrong, for programs (`code`, `status`) and for people (`title`, `detail`). */
-export interface Problem {
-  readonly type: string
-  readonly title: string
-  readonly status: number
+export interface ProblemDocument extends Problem {
   readonly detail: string
   readonly code: ProblemCode
   /** This one occurrence: the id of the request, as a URN. */
@@ -50,7 +55,7 @@ export function titleOf(code: ProblemCode): string {
 }
 
 /** What a client learns of an error. Errors that are not ours say nothing but where the log has them. */
-export function problemOf(error: unknown, requestId: string): Problem {
+export function problemOf(error: unknown, requestId: string): ProblemDocument {
   if (error instanceof HeliosError) return problem(error.code, error.message, requestId)
   if (error instanceof TransportError) return problem(error.code, error.message, requestId)
   const { code = '', validation, statusCode } = error as FastifyError
@@ -74,7 +79,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   return problem('HEL_INTERNAL', describeError('HEL_INTERNAL', { reference: requestId }), requestId)
 }
 
-function invalidFields(error: FastifyError, requestId: string): Problem {
+function invalidFields(error: FastifyError, requestId: string): ProblemDocument {
   const errors = error.validation as unknown as readonly FieldProblem[]
   const sentence = errors
     .slice(0, 3)
@@ -82,12 +87,12 @@ function invalidFields(error: FastifyError, requestId: string): Problem {
   return { ...invalid(sentence.join('; '), requestId), errors }
 }
 
-function invalid(problemText: string, requestId: string): Problem {
+function invalid(problemText: string, requestId: string): ProblemDocument {
   const detail = describeError('HEL_REQUEST_INVALID', { problem: problemText.replace(/\.$/, '') })
   return problem('HEL_REQUEST_INVALID', detail, requestId)
 }
 
-function problem(code: ProblemCode, detail: string, requestId: string): Problem {
+function problem(code: ProblemCode, detail: string, requestId: string): ProblemDocument {
   const { status } =
     code in TRANSPORT_ERRORS ? TRANSPORT_ERRORS[code as TransportCode] : ERRORS[code as ErrorCode]
   return { type: typeOf(code), title: titleOf(code), status, detail, code, instance: `urn:uuid:${requestId}` }

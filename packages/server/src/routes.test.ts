@@ -19,13 +19,23 @@ async function call(
     query = '',
     body,
     headers = {},
-  }: { key?: string; query?: string; body?: unknown; headers?: Record<string, string> } = {},
+    secret,
+  }: {
+    key?: string
+    query?: string
+    body?: unknown
+    headers?: Record<string, string>
+    secret?: string
+  } = {},
 ): Promise<LightMyRequestResponse> {
   const [method, path] = route.split(' ') as [Method, string]
   const url = path.replace(/\{\w+\}/, key) + query
-  const answer = await harness.call(method, url, body, { headers })
+  const answer = await harness.call(method, url, body, {
+    headers,
+    ...(secret === undefined ? {} : { secret }),
+  })
   visited.add(route)
-  if (answer.statusCode !== 304) {
+  if (answer.statusCode !== 204 && answer.statusCode !== 304) {
     const mediaType = String(answer.headers['content-type']).split(';')[0] as string
     const content = mediaType.includes('json') ? answer.json() : answer.body
     const document = harness.server.swagger()
@@ -223,6 +233,126 @@ describe('the life of an experiment', () => {
   })
 })
 
+describe('readings of an experiment', () => {
+  const metric = '?metric=satisfaction_rating'
+
+  it('go over time, by the hour and by segment', async () => {
+    const about = { metric: 'satisfaction_rating', role: 'primary', direction: 'increase', control: 'calm' }
+    const history = (await call('GET /v1/experiments/{key}/history', { query: metric })).json()
+    expect(history).toMatchObject({ ...about, status: 'refused', points: [] })
+    const shown = await call('GET /v1/experiments/{key}/history', {
+      query: `${metric}&evenIfMisleading=true`,
+    })
+    expect(shown.json().points.at(-1)).toMatchObject({ variants: { calm: { n: expect.any(Number) } } })
+    const segments = await call('GET /v1/experiments/{key}/segments', { query: metric })
+    expect(segments.json()).toMatchObject({ ...about, dimensions: [] })
+    const traffic = (await call('GET /v1/experiments/{key}/traffic')).json()
+    expect(traffic.units.calm + traffic.units.warm).toBe(41)
+    expect(traffic.hours).toHaveLength(1)
+  })
+
+  it('know the metrics and the experiments that there are', async () => {
+    for (const reading of ['history', 'segments']) {
+      const route = `GET /v1/experiments/{key}/${reading}`
+      expect((await call(route, { query: '?metric=gone' })).json().code).toBe('HEL_METRIC_NOT_FOUND')
+      expect((await call(route, { query: metric, key: 'gone' })).json().code).toBe('HEL_EXPERIMENT_NOT_FOUND')
+      expect((await call(route)).json()).toMatchObject({ code: 'HEL_REQUEST_INVALID' })
+    }
+    expect((await call('GET /v1/experiments/{key}/traffic', { key: 'gone' })).statusCode).toBe(404)
+  })
+
+  it('are in short in the list', async () => {
+    const { summaries } = (await call('GET /v1/summaries')).json()
+    expect(summaries).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          key: 'greeting',
+          status: 'completed',
+          units: 41,
+          variants: 2,
+          shipped: 'warm',
+        }),
+        expect.objectContaining({ key: 'second', status: 'cancelled', units: 0 }),
+      ]),
+    )
+  })
+})
+
+describe('the size of a sample', () => {
+  const ask = async (query: string) => (await call('GET /v1/sample-size', { query: `?${query}` })).json()
+  const conversion = 'kind=proportion&baseline=0.1&minimumDetectableEffect=0.2'
+
+  it('is answered with the method', async () => {
+    expect(await ask(conversion)).toEqual({
+      unitsPerVariant: 3841,
+      units: 7682,
+      method: expect.stringContaining('Fleiss'),
+      correction: { method: 'bonferroni', comparisons: 1 },
+    })
+    expect(await ask(`${conversion}&variants=3&unitsPerDay=1000&coverage=0.5`)).toMatchObject({
+      correction: { comparisons: 2 },
+      days: 28,
+    })
+    const mean =
+      'kind=mean&baseline=40&standardDeviation=20&minimumDetectableEffect=-5e-2&alpha=0.01&power=0.9'
+    expect(await ask(mean)).toMatchObject({ unitsPerVariant: 2978 })
+  })
+
+  it.each([
+    ['kind=proportion&baseline=0.1', 'minimumDetectableEffect'],
+    [`${conversion}&alpha=NaN`, 'alpha'],
+    [`${conversion}&alpha=0x1`, 'alpha'],
+    [`${conversion}&alpha=1`, 'alpha'],
+    [`${conversion}&power=0.2`, 'power'],
+    [`${conversion}&variants=1`, 'variants'],
+    [`${conversion}&variants=2.5`, 'variants'],
+    [`${conversion}&variants=1001`, 'variants'],
+    [`${conversion}&unitsPerDay=0`, 'unitsPerDay'],
+    [`${conversion}&coverage=1.1`, 'coverage'],
+    [`${conversion}&standardDeviation=1`, 'standardDeviation'],
+    ['kind=proportion&baseline=0.9&minimumDetectableEffect=0.2', 'between 0 and 1'],
+    ['kind=proportion&baseline=0.1&minimumDetectableEffect=0', 'other than 0'],
+    ['kind=proportion&baseline=0.1&minimumDetectableEffect=1e-9', 'more units than exist'],
+    ['kind=mean&baseline=40&minimumDetectableEffect=0.1', 'standardDeviation'],
+    ['kind=mean&baseline=0&minimumDetectableEffect=0.1&standardDeviation=1', 'baseline'],
+    ['kind=ratio&baseline=40&minimumDetectableEffect=0.1', 'kind'],
+    [`${conversion}&seed=1`, 'seed'],
+  ])('%s is refused', async (query, part) => {
+    const problem = await ask(query)
+    expect(problem).toMatchObject({ status: 400, code: 'HEL_REQUEST_INVALID' })
+    expect(problem.detail).toContain(part)
+  })
+})
+
+describe('sessions', () => {
+  it('are begun, read and ended', async () => {
+    const made = await call('POST /v1/session', { body: { key: harness.secrets.admin } })
+    expect([made.statusCode, made.json()]).toMatchObject([201, { name: 'Ada', scopes: ['admin'] }])
+    const cookie = String(made.headers['set-cookie']).split(';')[0] as string
+    const headers = { cookie, 'sec-fetch-site': 'same-origin' }
+    const asked = await call('GET /v1/session', { headers, secret: '' })
+    expect(asked.json()).toEqual(made.json())
+    expect((await call('DELETE /v1/session', { headers, secret: '' })).statusCode).toBe(204)
+    expect((await call('GET /v1/session', { headers, secret: '' })).statusCode).toBe(401)
+  })
+
+  it('are begun with a link, too', async () => {
+    const made = await call('POST /v1/login-links', { body: { name: 'Grace' } })
+    expect([made.statusCode, made.json()]).toEqual([
+      201,
+      {
+        url: expect.stringMatching(/^http:\/\/localhost:4300\/login#hll_[\w-]{43}$/),
+        expiresAt: expect.any(Number),
+      },
+    ])
+    const link = new URL(made.json().url).hash.slice(1)
+    const session = await call('POST /v1/session', { body: { link } })
+    expect(session.json()).toMatchObject({ name: 'Grace', scopes: ['admin'] })
+    expect((await call('POST /v1/session', { body: { link } })).json().code).toBe('HEL_LOGIN_LINK_INVALID')
+    expect((await call('POST /v1/session', { body: { link, key: 'both' } })).statusCode).toBe(400)
+  })
+})
+
 describe('metrics', () => {
   it('are defined, listed and read', async () => {
     const body = { key: 'checkout_seconds', kind: 'mean', aggregation: 'mean', direction: 'decrease' }
@@ -256,6 +386,11 @@ describe('keys', () => {
 })
 
 describe('the server about itself', () => {
+  it('says that it simulates nothing', async () => {
+    expect((await call('GET /v1/demo')).json()).toMatchObject({ status: 404, code: 'HEL_NOT_FOUND' })
+    expect((await call('PATCH /v1/demo', { body: { speed: 1 } })).json()).toMatchObject({ status: 404 })
+  })
+
   it('counts what is there', async () => {
     const { position, units } = harness.helios.status()
     expect((await call('GET /v1/overview')).json()).toMatchObject({
@@ -283,6 +418,11 @@ describe('the server about itself', () => {
     expect(body).not.toContain('greeting')
   })
 
+  it('has no simulated traffic, unless it is a demo', async () => {
+    const answers = [await call('GET /v1/demo'), await call('PATCH /v1/demo', { body: { speed: 2 } })]
+    for (const answer of answers) expect(answer.json()).toMatchObject({ status: 404, code: 'HEL_NOT_FOUND' })
+  })
+
   it('is alive, ready and shows itself', async () => {
     for (const path of ['/healthz', '/readyz'])
       expect((await call(`GET ${path}`)).json()).toEqual({ status: 'ok' })
@@ -290,16 +430,17 @@ describe('the server about itself', () => {
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
     expect(page.headers['content-security-policy']).toMatch(/script-src 'nonce-/)
     expect(page.body).toContain('completed <b>1</b>')
+    expect((await call('GET /start')).body).toContain('completed <b>1</b>')
     const errors = await call('GET /docs/errors')
     expect(errors.body).toContain('id="HEL_EXPERIMENT_NOT_FOUND"')
     expect(errors.body).toContain('id="HEL_METHOD_NOT_ALLOWED"')
   })
 })
 
-it('visited every route', () => {
+it('visited every route but the stream, which never ends and has tests of its own', () => {
   const { paths } = harness.server.swagger() as { paths: Record<string, object> }
   const routes = Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   )
-  expect(routes.filter((route) => !visited.has(route))).toEqual(['GET /openapi.json'])
+  expect(routes.filter((route) => !visited.has(route))).toEqual(['GET /v1/stream', 'GET /openapi.json'])
 })

@@ -1,17 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { type Helios, HeliosError } from '@helios/engine'
+import { type Clock, type Helios, HeliosError, systemClock } from '@helios/engine'
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { App, Context } from './app.ts'
 import { installAuthentication } from './authentication.ts'
 import { answerBrokenRequest } from './broken-request.ts'
+import { builtFolder } from './dashboard/built-files.ts'
+import { Dashboard } from './dashboard/dashboard.ts'
+import { Definitions } from './definitions.ts'
+import type { DemoControl } from './demo/control.ts'
 import { installErrorHandling, sendProblem } from './error-handling.ts'
 import { installHeaders, protect } from './headers.ts'
 import { KeyStore } from './keys/key-store.ts'
 import { installOpenApi } from './openapi.ts'
 import { installRequestTiming } from './request-timing.ts'
 import { registerRoutes } from './routes.ts'
+import { LoginAttempts } from './sessions/login-attempts.ts'
+import { LoginLinks } from './sessions/login-links.ts'
+import { SessionStore } from './sessions/session-store.ts'
 import { MEMORY_PATH } from './store-file.ts'
+import { LiveStream, STREAM_PACE, type StreamPace } from './stream/live-stream.ts'
 import { createTelemetry } from './telemetry.ts'
 import { validatorCompiler } from './validation.ts'
 import { VERSION } from './version.ts'
@@ -20,6 +28,16 @@ export interface ServerOptions {
   readonly helios: Helios
   /** API keys of the store; opened from its registry when absent. */
   readonly keys?: KeyStore
+  /** One-time links to the pages, for who wants to make one beside the API; its own when absent. */
+  readonly loginLinks?: LoginLinks
+  /** Folder of the built dashboard, or false for none; that of `@helios/dashboard` when absent. */
+  readonly pages?: string | false
+  /** How often the live stream looks for news. */
+  readonly streamPace?: Partial<StreamPace>
+  /** Simulated traffic; none by default. */
+  readonly demo?: DemoControl
+  /** Time by which sessions, login links and failed logins expire. */
+  readonly clock?: Clock
   readonly logger?: FastifyBaseLogger
   /** Web origins whose pages may call the API; none by default. */
   readonly corsOrigins?: readonly string[]
@@ -43,10 +61,11 @@ const REQUEST_TIMEOUT_MILLISECONDS = 60_000
  */
 export async function createServer(options: ServerOptions): Promise<App> {
   const app = createApp(options.logger)
-  const context = await createContext(options)
+  const context = await createContext(options, app.log)
+  app.decorate('hasDashboard', context.dashboard !== undefined)
   refuseWhileStopping(app, context)
   installHeaders(app, options.corsOrigins ?? [])
-  installErrorHandling(app)
+  installErrorHandling(app, context.dashboard)
   await installOpenApi(app)
   installAuthentication(app, context)
   installRequestTiming(app, context.telemetry)
@@ -80,12 +99,23 @@ function createApp(logger: FastifyBaseLogger | undefined): App {
   return app
 }
 
-async function createContext(options: ServerOptions): Promise<Context> {
-  const { helios, keys, storePath = MEMORY_PATH, withProcessMetrics = false } = options
+async function createContext(options: ServerOptions, log: FastifyBaseLogger): Promise<Context> {
+  const { helios, storePath = MEMORY_PATH, withProcessMetrics = false, clock = systemClock } = options
+  const keys = options.keys ?? (await KeyStore.open(helios.registry))
+  const definitions = new Definitions(helios)
+  const stream = new LiveStream({ helios, definitions, log }, { ...STREAM_PACE, ...options.streamPace })
+  const folder = options.pages ?? builtFolder()
   return {
     helios,
-    keys: keys ?? (await KeyStore.open(helios.registry)),
-    telemetry: createTelemetry(helios, withProcessMetrics),
+    keys,
+    sessions: await SessionStore.open(helios.registry, keys, clock),
+    loginLinks: options.loginLinks ?? new LoginLinks(clock),
+    loginAttempts: new LoginAttempts(clock),
+    definitions,
+    stream,
+    demo: options.demo,
+    dashboard: folder ? Dashboard.load(folder) : undefined,
+    telemetry: createTelemetry({ helios, stream }, withProcessMetrics),
     version: VERSION,
     storePath,
     life: { stopping: false },
@@ -93,9 +123,11 @@ async function createContext(options: ServerOptions): Promise<Context> {
 }
 
 /** Clients that keep their connection learn that they must go elsewhere, or come back later. */
-function refuseWhileStopping(app: App, { life }: Context): void {
+function refuseWhileStopping(app: App, { life, stream }: Context): void {
   app.addHook('preClose', (done) => {
     life.stopping = true
+    // They would go on for as long as somebody listens.
+    stream.end()
     done()
   })
   app.addHook('onRequest', (request, _reply, done) => {

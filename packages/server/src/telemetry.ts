@@ -9,13 +9,19 @@ export interface Telemetry {
   countEvents(receipt: Receipt): void
 }
 
+interface Measured {
+  readonly helios: Helios
+  readonly stream: { readonly size: number }
+}
+
 const LATENCY_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
 
 /** @param withProcess also measure memory, processor and event loop of this process */
-export function createTelemetry(helios: Helios, withProcess: boolean): Telemetry {
+export function createTelemetry({ helios, stream }: Measured, withProcess: boolean): Telemetry {
   const registry = new Registry()
   if (withProcess) collectDefaultMetrics({ register: registry })
   gaugeStatus(registry, helios)
+  gaugeListeners(registry, stream)
   return { registry, countRequest: requestCounter(registry), countEvents: eventCounter(registry) }
 }
 
@@ -83,4 +89,15 @@ function gaugeStatus(registry: Registry, helios: Helios): void {
       },
     })
   }
+}
+
+function gaugeListeners(registry: Registry, stream: Measured['stream']): void {
+  new Gauge({
+    name: 'helios_stream_listeners',
+    help: 'Clients that listen to the live stream.',
+    registers: [registry],
+    collect() {
+      this.set(stream.size)
+    },
+  })
 }

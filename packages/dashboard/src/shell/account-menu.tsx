@@ -1,9 +1,9 @@
 import { ActionIcon, Group, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { useLocation } from 'wouter'
 import { useSession } from '../api/queries.ts'
-import { request } from '../api/request.ts'
+import { useSignOut } from '../api/sign-out.ts'
+import { messageOf } from '../parts/states.tsx'
 
 /** Light or dark, and who is signed in. */
 export function AccountMenu() {
@@ -36,25 +36,24 @@ function SchemeSwitch() {
 
 function Account() {
   const { data: session } = useSession()
-  const client = useQueryClient()
-  const [, navigate] = useLocation()
-  const signOut = async () => {
-    await request('/v1/session', { method: 'DELETE' }).catch(() => undefined)
-    client.clear()
-    navigate('/login')
-  }
+  const signOut = useSignOut()
+  const leave = () =>
+    signOut.mutate(undefined, {
+      onError: (error) =>
+        notifications.show({ color: 'red', title: 'You are still signed in', message: messageOf(error) }),
+    })
   return (
-    <Menu position="bottom-end" withArrow>
+    <Menu position="bottom-end" withArrow width={240}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" c="dimmed" size="lg" aria-label="Your session">
           <IconUserCircle size={22} stroke={1.7} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>
-          {session?.name} · {session?.scopes.join(', ')}
+        <Menu.Label style={{ overflowWrap: 'anywhere' }}>
+          <bdi>{session?.name}</bdi> · {session?.scopes.join(', ')}
         </Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,15 +1,21 @@
 import { NavLink, Stack } from '@mantine/core'
 import { IconFlask, IconKey, IconRuler2, IconSettings } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
+import classes from './navigation.module.css'
 
 const PLACES = [
   { href: '/', label: 'Experiments', icon: IconFlask, holds: /^\/(?:experiments.*)?$/ },
-  { href: '/metrics', label: 'Metrics', icon: IconRuler2, holds: /^\/metrics/ },
+  { href: '/catalogue', label: 'Metrics', icon: IconRuler2, holds: /^\/catalogue/ },
   { href: '/keys', label: 'API keys', icon: IconKey, holds: /^\/keys/ },
   { href: '/settings', label: 'Settings', icon: IconSettings, holds: /^\/settings/ },
 ] as const
 
-export function Navigation() {
+interface Props {
+  /** Told when a place was chosen, also the present one. */
+  readonly onChoose?: () => void
+}
+
+export function Navigation({ onChoose }: Props) {
   const [path] = useLocation()
   return (
     <Stack component="nav" gap={4} aria-label="Main">
@@ -19,11 +25,12 @@ export function Navigation() {
           component={Link}
           href={href}
           label={label}
+          {...(onChoose ? { onClick: onChoose } : {})}
           leftSection={<Icon size={20} stroke={1.7} aria-hidden />}
           active={holds.test(path)}
           aria-current={holds.test(path) ? 'page' : undefined}
           fw={holds.test(path) ? 600 : 500}
-          style={{ borderRadius: 'var(--mantine-radius-md)' }}
+          className={classes.place}
         />
       ))}
     </Stack>

@@ -21,7 +21,7 @@ export function Pages() {
         <Route path="/experiments/:key/:tab?">
           {({ key, tab }) => <ExperimentPage experimentKey={key} tab={tab} />}
         </Route>
-        <Route path="/metrics" component={MetricsPage} />
+        <Route path="/catalogue" component={MetricsPage} />
         <Route path="/keys" component={KeysPage} />
         <Route path="/settings" component={SettingsPage} />
         <Route component={NotFoundPage} />
@@ -33,5 +33,11 @@ export function Pages() {
 /** Experiment that an address shows, which the stream then watches. */
 export function experimentIn(path: string): string | undefined {
   const key = /^\/experiments\/([^/]+)/.exec(path)?.[1]
-  return key === undefined || key === 'new' ? undefined : decodeURIComponent(key)
+  if (key === undefined || key === 'new') return undefined
+  try {
+    return decodeURIComponent(key)
+  } catch {
+    // Addresses are typed by people: %zz stands for nothing.
+    return undefined
+  }
 }

@@ -1,6 +1,8 @@
 import { DAY_MILLISECONDS } from '../clock.ts'
+import { type Combination, combinationOf, LONGEST_DIMENSION_VALUE, NO_COMBINATION } from '../dimensions.ts'
 import type { ErrorCode, ErrorDetails } from '../errors.ts'
-import type { Experiment } from '../experiment.ts'
+import { EXPOSURE, IDENTITY, OUTCOME } from '../event-batch.ts'
+import { type Experiment, MAXIMUM_DIMENSIONS } from '../experiment.ts'
 import { type Metric, sourcesOf } from '../metric.ts'
 import { isUnitName, MAXIMUM_UNIT_LENGTH } from '../unit.ts'
 
@@ -20,10 +22,10 @@ export interface EventRules {
 
 /** A checked event, written over by the next one: the hot path makes no object per event. */
 export interface CheckedEvent {
-  isExposure: boolean
+  kind: typeof EXPOSURE | typeof OUTCOME | typeof IDENTITY
   id: string
   unit: string
-  /** Metric or experiment. */
+  /** Metric, experiment or previous unit. */
   subject: string
   at: number
   value: number
@@ -31,11 +33,13 @@ export interface CheckedEvent {
   version: number
   propensity: number
   policyVersion: number
+  /** Values of the declared dimensions. */
+  combination: Combination
 }
 
 export function emptyCheckedEvent(): CheckedEvent {
   return {
-    isExposure: false,
+    kind: OUTCOME,
     id: '',
     unit: '',
     subject: '',
@@ -45,6 +49,7 @@ export function emptyCheckedEvent(): CheckedEvent {
     version: 0,
     propensity: Number.NaN,
     policyVersion: -1,
+    combination: NO_COMBINATION,
   }
 }
 
@@ -80,7 +85,20 @@ export function checkEvent(
   into.unit = unit
   if (type === undefined || type === 'outcome') return checkOutcome(given, rules, into)
   if (type === 'exposure') return checkExposure(given, rules, into)
-  return problem('HEL_EVENT_INVALID', { problem: 'its type is neither "exposure" nor "outcome"' })
+  if (type === 'identity') return checkIdentity(given, into)
+  return problem('HEL_EVENT_INVALID', { problem: 'its type is none of "exposure", "outcome" and "identity"' })
+}
+
+function checkIdentity({ previous }: Record<string, unknown>, into: CheckedEvent): Problem | undefined {
+  if (!isUnitName(previous))
+    return problem('HEL_EVENT_INVALID', { problem: 'an identity names the previous name of its unit' })
+  if (previous.length > MAXIMUM_UNIT_LENGTH)
+    return problem('HEL_EVENT_TOO_LARGE', { field: 'previous', limit: MAXIMUM_UNIT_LENGTH })
+  if (previous === into.unit)
+    return problem('HEL_EVENT_INVALID', { problem: 'an identity gives two different names' })
+  into.kind = IDENTITY
+  into.subject = previous
+  return undefined
 }
 
 function checkOutcome(
@@ -107,7 +125,7 @@ function checkOutcome(
   if (value < minimum || value > maximum) {
     return problem('HEL_VALUE_OUT_OF_RANGE', { metric: name, value, minimum, maximum })
   }
-  into.isExposure = false
+  into.kind = OUTCOME
   into.subject = name
   into.value = value
   return undefined
@@ -144,13 +162,36 @@ function checkExposure(
   if (!isOptional(policyVersion, (v) => Number.isInteger(v) && v >= 0 && v < 2 ** 31)) {
     return problem('HEL_EVENT_INVALID', { problem: 'a policy version is a whole number' })
   }
-  into.isExposure = true
+  const wrongDimensions = readDimensions(given['dimensions'], experiment, into)
+  if (wrongDimensions) return wrongDimensions
+  into.kind = EXPOSURE
   into.subject = key
   into.variant = index
   into.version = (version as number | undefined) ?? experiment.version
   into.propensity = (propensity as number | undefined) ?? Number.NaN
   into.policyVersion = (policyVersion as number | undefined) ?? -1
   return undefined
+}
+
+/** Names that the experiment does not declare are passed over: the sender may hold an older definition. */
+function readDimensions(given: unknown, { dimensions }: Experiment, into: CheckedEvent): Problem | undefined {
+  into.combination = NO_COMBINATION
+  if (given === undefined) return undefined
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return problem('HEL_EVENT_INVALID', { problem: 'dimensions are an object of names and texts' })
+  const entries = Object.entries(given)
+  if (entries.length > MAXIMUM_DIMENSIONS)
+    return problem('HEL_EVENT_INVALID', { problem: `it has more than ${MAXIMUM_DIMENSIONS} dimensions` })
+  if (!entries.every(([, value]) => isDimensionValue(value))) {
+    const problemText = `the value of a dimension is a text of at most ${LONGEST_DIMENSION_VALUE} characters`
+    return problem('HEL_EVENT_INVALID', { problem: problemText })
+  }
+  into.combination = combinationOf(given as Record<string, string>, dimensions)
+  return undefined
+}
+
+function isDimensionValue(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= LONGEST_DIMENSION_VALUE && value.isWellFormed()
 }
 
 /** An exposure belongs between start and end; a clock that is a little slow is set to the start. */

@@ -15,3 +15,36 @@ export function bytesOf(array: Numbers, length = array.length): Uint8Array {
 export function aligned(bytes: Uint8Array): ArrayBuffer {
   return bytes.slice().buffer as ArrayBuffer
 }
+
+/** Numbers one behind another. */
+export function joined(parts: readonly Float64Array[]): Float64Array<ArrayBuffer> {
+  const whole = new Float64Array(parts.reduce((total, part) => total + part.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    whole.set(part, offset)
+    offset += part.length
+  }
+  return whole
+}
+
+/** Reads numbers in the order in which they were joined. */
+export class NumberReader {
+  readonly #numbers: Float64Array
+  #place = 0
+
+  constructor(numbers: Float64Array) {
+    this.#numbers = numbers
+  }
+
+  next(): number {
+    return this.take(1)[0] as number
+  }
+
+  take(count: number): Float64Array {
+    const end = this.#place + count
+    if (end > this.#numbers.length) throw new RangeError('The snapshot ends too early')
+    const taken = this.#numbers.subarray(this.#place, end)
+    this.#place = end
+    return taken
+  }
+}

@@ -89,3 +89,22 @@ it('a window begins with its first moment and ends before its last', () => {
     false,
   ])
 })
+
+describe.each(Object.keys(naive) as ColumnPlan['aggregation'][])('a slot of the %s', (aggregation) => {
+  it.each([true, false])(
+    'takes over what another has counted (left out when there are none: %s)',
+    (sparse) => {
+      fc.assert(
+        fc.property(fc.array(outcome, { maxLength: 12, size: 'max' }), (outcomes) => {
+          const column = new UnitColumn(plan(aggregation, sparse), SLOTS)
+          for (let slot = 0; slot < SLOTS; slot++) column.clear(slot)
+          for (const { slot, value, at } of outcomes) column.add(slot, value, at)
+          column.absorb(0, 1)
+          const joined = outcomes.map((each) => ({ ...each, slot: each.slot === 1 ? 0 : each.slot }))
+          expect(column.valueOf(0) + 0).toBe(expectedOf(column.plan, joined, 0))
+          expect(column.valueOf(1) + 0).toBe(expectedOf(column.plan, outcomes, 1))
+        }),
+      )
+    },
+  )
+})

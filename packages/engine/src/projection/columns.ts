@@ -75,6 +75,24 @@ export class UnitColumn {
     this.#second[slot] = at
   }
 
+  /** Adds to one slot what another has counted, as if one unit had had the outcomes of both. */
+  absorb(slot: number, other: number): void {
+    const values = this.#value
+    const [mine, added] = [values[slot] as number, values[other] as number]
+    switch (this.plan.aggregation) {
+      case 'mean':
+        values[slot] = mine + added
+        this.#second[slot] = (this.#second[slot] as number) + (this.#second[other] as number)
+        return
+      case 'last':
+        if (!Number.isNaN(added)) this.#addLast(slot, added, this.#second[other] as number, mine)
+        return
+      default:
+        if (Number.isNaN(mine)) values[slot] = added
+        else if (!Number.isNaN(added)) values[slot] = COMBINED[this.plan.aggregation](mine, added)
+    }
+  }
+
   /** Value of a unit; without outcomes NaN when the column is sparse, else 0. */
   valueOf(slot: number): number {
     const value = this.#value[slot] as number
@@ -95,6 +113,15 @@ export class UnitColumn {
     this.#second = new Float64Array(aligned(second))
   }
 }
+
+const COMBINED = {
+  sum: (a: number, b: number) => a + b,
+  count: (a: number, b: number) => a + b,
+  any: Math.max,
+  present: Math.max,
+  minimum: Math.min,
+  maximum: Math.max,
+} as const
 
 function hasSecond(plan: ColumnPlan): boolean {
   return plan.aggregation === 'mean' || plan.aggregation === 'last'

@@ -1,5 +1,6 @@
 import type { ExperimentTotals } from './experiment-totals.ts'
 import type { Projection } from './projection.ts'
+import type { Segments } from './segments.ts'
 
 const MAXIMUM_DIFFERENCES = 20
 
@@ -13,6 +14,9 @@ export function compareProjections(a: Projection, b: Projection): string[] {
   note('position', a.position, b.position)
   note('units', a.units.count, b.units.count)
   note('experiments', a.experiments.length, b.experiments.length)
+  note('aliases', a.aliases.count, b.aliases.count)
+  for (let unit = 0; a.aliases.count > 0 && unit < a.units.count; unit++)
+    note(`unit ${unit} is`, a.aliases.resolve(unit), b.aliases.resolve(unit))
   for (const left of a.experiments) {
     const right = b.totalsOf(left.key)
     if (right) compareTotals(left, right, note)
@@ -28,19 +32,18 @@ function compareTotals(left: ExperimentTotals, right: ExperimentTotals, note: No
   note(`${key} units`, left.count, right.count)
   note(`${key} crossovers`, left.crossovers, right.crossovers)
   note(`${key} counts`, left.counts().join(), right.counts().join())
-  note(
-    `${key} versions`,
-    JSON.stringify([...left.versions].sort()),
-    JSON.stringify([...right.versions].sort()),
-  )
+  note(`${key} arrivals`, left.arrivals.numbers().join(), right.arrivals.numbers().join())
+  note(`${key} history`, left.history.numbers().join(), right.history.numbers().join())
+  note(`${key} segments`, describe(left.segments), describe(right.segments))
   for (let slot = 0; slot < Math.min(left.count, right.count); slot++) compareSlot(left, right, slot, note)
   for (const [i, moments] of left.moments.entries()) {
-    const other = right.moments[i]
-    for (const [day, statistics] of moments.cohorts) {
-      const numbers = other?.cohorts.get(day)?.data
-      note(`${key} statistics ${moments.plan.key} ${day}`, statistics.data.join(), numbers?.join())
-    }
+    const numbers = right.moments[i]?.numbers()
+    note(`${key} statistics ${moments.plan.key}`, moments.numbers().join(), numbers?.join())
   }
+}
+
+function describe(segments: Segments | undefined): string {
+  return segments ? `${JSON.stringify(segments.header())} ${segments.numbers().join()}` : 'none'
 }
 
 function compareSlot(left: ExperimentTotals, right: ExperimentTotals, slot: number, note: Note): void {
@@ -49,6 +52,8 @@ function compareSlot(left: ExperimentTotals, right: ExperimentTotals, slot: numb
   note(`${what} variant`, left.variantOf(slot), right.variantOf(slot))
   note(`${what} exposed at`, left.exposedAt[slot], right.exposedAt[slot])
   note(`${what} crossed`, left.isCrossed(slot), right.isCrossed(slot))
+  note(`${what} withdrawn`, left.isWithdrawn(slot), right.isWithdrawn(slot))
+  note(`${what} segments`, left.segments?.combinationOf(slot), right.segments?.combinationOf(slot))
   for (const [i, column] of left.columns.entries()) {
     note(`${what} column ${i}`, column.valueOf(slot), right.columns[i]?.valueOf(slot))
   }

@@ -1,5 +1,10 @@
 import type { ExperimentTotals } from './experiment-totals.ts'
 
+export interface Enrolment {
+  readonly experiment: number
+  readonly slot: number
+}
+
 /**
  * Which experiments a unit takes part in, and in which slot: a chain per unit through the experiments'
  * own arrays, so that an outcome costs as many steps as its unit has experiments, however many there are.
@@ -24,6 +29,27 @@ export class Enrolments {
     totals.setNext(slot, this.#heads[unit * 2] as number, this.#heads[unit * 2 + 1] as number)
     this.#heads[unit * 2] = experiment + 1
     this.#heads[unit * 2 + 1] = slot
+  }
+
+  /** All slots of a unit. */
+  of(unit: number): Enrolment[] {
+    const found: Enrolment[] = []
+    let current = this.firstExperiment(unit)
+    let slot = this.firstSlot(unit)
+    while (current !== 0) {
+      found.push({ experiment: current - 1, slot })
+      const totals = this.#totals[current - 1] as ExperimentTotals
+      current = totals.nextExperiment(slot)
+      slot = totals.nextSlot(slot)
+    }
+    return found
+  }
+
+  /** Chains a unit anew to these slots and no others. */
+  replace(unit: number, enrolments: readonly Enrolment[]): void {
+    this.#reserve(unit + 1)
+    this.#heads.fill(0, unit * 2, unit * 2 + 2)
+    for (const { experiment, slot } of enrolments) this.link(unit, experiment, slot)
   }
 
   /** First experiment of a unit, plus one; 0 when it has none. */
@@ -52,7 +78,8 @@ export class Enrolments {
   rebuild(): void {
     this.#heads.fill(0)
     for (const [experiment, totals] of this.#totals.entries()) {
-      for (let slot = 0; slot < totals.count; slot++) this.link(totals.unit[slot] as number, experiment, slot)
+      for (let slot = 0; slot < totals.count; slot++)
+        if (!totals.isWithdrawn(slot)) this.link(totals.unit[slot] as number, experiment, slot)
     }
   }
 

@@ -1,15 +1,37 @@
-import { dayOf } from '../clock.ts'
-import { CrossMoments, type MomentsSummary } from '../statistics/cross-moments.ts'
+import type { MomentsSummary } from '../statistics/cross-moments.ts'
 import { enlarged } from './arrays.ts'
+import { Arrivals } from './arrivals.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { UnitColumn } from './columns.ts'
+import { MetricMoments } from './metric-moments.ts'
 import type { Affected, MetricPlan, ProjectionPlan, WeightedColumn } from './plan.ts'
+import { Segments } from './segments.ts'
 
 const INITIAL_CAPACITY = 64
 const GROWTH = 1.5
 /** Words per unit in `#facts`. */
 const FACTS = 4
 const CROSSED = 0x10000
+const WITHDRAWN = 0x20000
 const VARIANT_MASK = 0xffff
+
+export interface TotalsOptions {
+  readonly key: string
+  readonly plan: ProjectionPlan
+  readonly variants: number
+  readonly startedAt: number
+  /** Text of a name, for combinations of dimension values. */
+  readonly nameOf: (id: number) => string
+}
+
+/** When and how a unit first met a variant. */
+export interface FirstExposure {
+  readonly at: number
+  readonly variant: number
+  readonly version: number
+  /** Name of the combination of dimension values, plus one; 0 when there is none. */
+  readonly combination: number
+}
 
 /**
  * Everything known of one experiment's units, and the sufficient statistics over them. A unit has a slot
@@ -20,7 +42,7 @@ export class ExperimentTotals {
   readonly key: string
   readonly plan: ProjectionPlan
   readonly variants: number
-  /** Number of units. */
+  /** Number of slots: units, and those that turned out to be another one. */
   count = 0
   unit = new Uint32Array(INITIAL_CAPACITY)
   exposedAt: Float64Array<ArrayBuffer> = new Float64Array(INITIAL_CAPACITY)
@@ -29,45 +51,71 @@ export class ExperimentTotals {
   readonly columns: UnitColumn[]
   readonly #moments: MetricMoments[]
   crossovers = 0
-  /** Units per day of first exposure and variant. */
-  readonly days = new Map<number, Float64Array>()
-  /** Units per version of the experiment, from which the intended shares follow. */
-  readonly versions = new Map<number, number>()
+  readonly arrivals: Arrivals
+  readonly history: Checkpoints
+  /** Only where dimensions are declared. */
+  readonly segments: Segments | undefined
+  /** Rises with every change of what is known; tells readers whether to read again. */
+  changes = 0
 
-  constructor(key: string, plan: ProjectionPlan, variants: number) {
+  constructor({ key, plan, variants, startedAt, nameOf }: TotalsOptions) {
     this.key = key
     this.plan = plan
     this.variants = variants
     this.columns = plan.columns.map((column) => new UnitColumn(column, INITIAL_CAPACITY))
     this.#moments = plan.metrics.map((metric) => new MetricMoments(metric, variants))
+    this.arrivals = new Arrivals(variants)
+    this.history = new Checkpoints(this.#moments, variants, startedAt)
+    this.segments = plan.dimensions.length > 0 ? new Segments(plan, variants, nameOf) : undefined
+    this.segments?.resize(INITIAL_CAPACITY)
   }
 
   get byteLength(): number {
-    const columns = this.columns.reduce((total, column) => total + column.byteLength, 0)
-    return this.unit.length * (12 + 4 * FACTS) + columns
+    const parts = [...this.columns, ...this.#moments, this.arrivals, this.history]
+    const bytes = parts.reduce((total, part) => total + part.byteLength, 0)
+    return this.unit.length * (12 + 4 * FACTS) + bytes + (this.segments?.byteLength ?? 0)
+  }
+
+  /** To be called with the time of an event before it is folded in. */
+  advance(at: number): void {
+    if (this.history.isCrossedBy(at)) this.history.cross(at, this.count === 0)
   }
 
   /** Adds a unit without outcomes; its slot. */
-  enrol(unit: number, exposedAt: number, variant: number, version: number): number {
+  enrol(unit: number, exposure: FirstExposure): number {
     const slot = this.count
     if (slot === this.unit.length) this.#grow()
     this.count += 1
     this.unit[slot] = unit
     this.#facts.fill(0, slot * FACTS, (slot + 1) * FACTS)
     for (const column of this.columns) column.clear(slot)
-    this.#place(slot, exposedAt, variant, version)
+    this.#place(slot, exposure)
     return slot
   }
 
   /** An earlier exposure became known: the unit belongs where and when it was first exposed. */
-  move(slot: number, exposedAt: number, variant: number, version: number): void {
+  move(slot: number, exposure: FirstExposure): void {
     this.#count(slot, -1)
     this.#putAll(slot, -1)
-    this.#place(slot, exposedAt, variant, version)
+    this.#place(slot, exposure)
+  }
+
+  /** The unit turned out to be another one: it counts nowhere any more, and its slot stays empty. */
+  withdraw(slot: number): void {
+    this.changes += 1
+    this.#count(slot, -1)
+    this.#putAll(slot, -1)
+    if (this.isCrossed(slot)) this.crossovers -= 1
+    this.#facts[slot * FACTS] = (this.#facts[slot * FACTS] as number) | WITHDRAWN
+  }
+
+  isWithdrawn(slot: number): boolean {
+    return ((this.#facts[slot * FACTS] as number) & WITHDRAWN) !== 0
   }
 
   markCrossed(slot: number): void {
     if (this.isCrossed(slot)) return
+    this.changes += 1
     this.#facts[slot * FACTS] = (this.#facts[slot * FACTS] as number) | CROSSED
     this.crossovers += 1
   }
@@ -107,6 +155,7 @@ export class ExperimentTotals {
   observe(slot: number, { columns, metrics }: Affected, value: number, at: number): void {
     const exposedAt = this.exposedAt[slot] as number
     if (!this.#anyCovers(columns, at, exposedAt)) return
+    this.changes += 1
     for (let i = 0; i < metrics.length; i++) this.#put(metrics[i] as number, slot, -1)
     for (let i = 0; i < columns.length; i++) {
       const column = this.columns[columns[i] as number] as UnitColumn
@@ -124,6 +173,7 @@ export class ExperimentTotals {
 
   /** Takes a unit's vectors out, lets `change` touch its columns, and puts them back. */
   amend(slot: number, change: () => void): void {
+    this.changes += 1
     this.#putAll(slot, -1)
     change()
     this.#putAll(slot, 1)
@@ -136,10 +186,7 @@ export class ExperimentTotals {
 
   /** Units per variant. */
   counts(): number[] {
-    const counts = new Array<number>(this.variants).fill(0)
-    for (const day of this.days.values())
-      for (let i = 0; i < counts.length; i++) counts[i] = (counts[i] ?? 0) + (day[i] ?? 0)
-    return counts
+    return this.arrivals.perVariant()
   }
 
   get moments(): readonly MetricMoments[] {
@@ -155,29 +202,21 @@ export class ExperimentTotals {
     this.#facts.set(facts)
   }
 
-  #place(slot: number, exposedAt: number, variant: number, version: number): void {
-    this.exposedAt[slot] = exposedAt
+  #place(slot: number, { at, variant, version, combination }: FirstExposure): void {
+    this.changes += 1
+    this.exposedAt[slot] = at
     const crossed = (this.#facts[slot * FACTS] as number) & CROSSED
     this.#facts[slot * FACTS] = variant | crossed
     this.#facts[slot * FACTS + 1] = version
+    this.segments?.place(slot, combination)
     this.#count(slot, 1)
     this.#putAll(slot, 1)
   }
 
   #count(slot: number, sign: 1 | -1): void {
-    const counts = this.#dayCounts(dayOf(this.exposedAt[slot] as number))
     const variant = this.variantOf(slot)
-    counts[variant] = (counts[variant] as number) + sign
-    const version = this.versionOf(slot)
-    this.versions.set(version, (this.versions.get(version) ?? 0) + sign)
-  }
-
-  #dayCounts(day: number): Float64Array {
-    const known = this.days.get(day)
-    if (known) return known
-    const counts = new Float64Array(this.variants)
-    this.days.set(day, counts)
-    return counts
+    this.arrivals.count(this.exposedAt[slot] as number, variant, this.versionOf(slot), sign)
+    this.segments?.count(slot, variant, sign)
   }
 
   #putAll(slot: number, sign: 1 | -1): void {
@@ -186,9 +225,11 @@ export class ExperimentTotals {
 
   #put(metric: number, slot: number, sign: 1 | -1): void {
     const moments = this.#moments[metric] as MetricMoments
-    if (this.#fillVector(moments.plan, slot)) {
-      moments.add(this.variantOf(slot), this.exposedAt[slot] as number, vector, sign)
-    }
+    if (!this.#fillVector(moments.plan, slot)) return
+    const variant = this.variantOf(slot)
+    const exposedAt = this.exposedAt[slot] as number
+    moments.add(variant, exposedAt, vector, sign)
+    if (this.segments) this.segments.add(slot, metric, variant, exposedAt, vector, sign)
   }
 
   /** Writes the unit's components into the shared vector; false when the unit does not count. */
@@ -222,52 +263,9 @@ export class ExperimentTotals {
     this.unit = enlarged(this.unit, new Uint32Array(capacity))
     this.exposedAt = enlarged(this.exposedAt, new Float64Array(capacity))
     this.#facts = enlarged(this.#facts, new Uint32Array(capacity * FACTS))
+    this.segments?.resize(capacity)
     for (const column of this.columns) column.resize(capacity)
   }
 }
 
 const vector = new Float64Array(4)
-
-/** Sufficient statistics of one metric per variant, and per day of exposure where units have to mature. */
-export class MetricMoments {
-  readonly plan: MetricPlan
-  readonly #variants: number
-  /** Days since 1970 → statistics; a single entry under day 0 where every unit counts at once. */
-  readonly cohorts = new Map<number, CrossMoments>()
-
-  constructor(plan: MetricPlan, variants: number) {
-    this.plan = plan
-    this.#variants = variants
-    if (plan.maturesAfter === undefined)
-      this.cohorts.set(0, new CrossMoments(variants, plan.components.length))
-  }
-
-  add(variant: number, exposedAt: number, values: Float64Array, sign: 1 | -1): void {
-    this.#cohort(this.plan.maturesAfter === undefined ? 0 : dayOf(exposedAt)).add(variant, values, sign)
-  }
-
-  #cohort(day: number): CrossMoments {
-    const known = this.cohorts.get(day)
-    if (known) return known
-    const moments = new CrossMoments(this.#variants, this.plan.components.length)
-    this.cohorts.set(day, moments)
-    return moments
-  }
-
-  summaries(now: number): MomentsSummary[] {
-    const moments = this.#matured(now)
-    return Array.from({ length: this.#variants }, (_, variant) =>
-      moments.summary(variant, this.plan.outcomes),
-    )
-  }
-
-  /** Statistics of the units whose window has closed: whole days of exposure, the last one excluded. */
-  #matured(now: number): CrossMoments {
-    const { maturesAfter, components } = this.plan
-    if (maturesAfter === undefined) return this.cohorts.get(0) as CrossMoments
-    const merged = new CrossMoments(this.#variants, components.length)
-    const closed = dayOf(now - maturesAfter)
-    for (const [day, moments] of this.cohorts) if (day < closed) merged.merge(moments)
-    return merged
-  }
-}

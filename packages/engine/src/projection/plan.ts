@@ -35,6 +35,8 @@ export interface MetricPlan {
 export interface ProjectionPlan {
   readonly columns: readonly ColumnPlan[]
   readonly metrics: readonly MetricPlan[]
+  /** Dimensions by whose values the statistics are kept once more. */
+  readonly dimensions: readonly string[]
   /** Columns and metrics that outcomes of a source change. */
   readonly bySource: ReadonlyMap<string, Affected>
   /** Longest time before an exposure that matters to a covariate, in milliseconds. */
@@ -56,18 +58,20 @@ export function isOpen(column: ColumnPlan): boolean {
   return column.from === 0 && column.to === Number.POSITIVE_INFINITY
 }
 
-export function planFor(metrics: readonly Metric[]): ProjectionPlan {
+export function planFor(metrics: readonly Metric[], dimensions: readonly string[] = []): ProjectionPlan {
   const columns = new ColumnTable()
   const plans = metrics.map((metric) => planMetric(metric, columns))
   const covariateDays = metrics.map((metric) => metric.covariateDays ?? 0)
   return {
     columns: columns.plans,
     metrics: plans,
+    dimensions,
     bySource: affectedBySource(columns.plans, plans),
     covariateMilliseconds: Math.max(0, ...covariateDays) * DAY_MILLISECONDS,
     signature: JSON.stringify([
       columns.plans.map((c) => ({ ...c, to: finite(c.to) })),
       plans.map((m) => ({ ...m, cap: finite(m.cap) })),
+      dimensions,
     ]),
   }
 }

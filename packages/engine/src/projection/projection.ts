@@ -1,11 +1,14 @@
 import type { EventBatch } from '../event-batch.ts'
-import { EXPOSURE } from '../event-batch.ts'
+import { EXPOSURE, OUTCOME } from '../event-batch.ts'
 import type { Experiment } from '../experiment.ts'
+import { Aliases } from './aliases.ts'
 import { Enrolments } from './enrolments.ts'
-import { ExperimentTotals } from './experiment-totals.ts'
+import { ExperimentTotals, type FirstExposure } from './experiment-totals.ts'
 import { Interner } from './interner.ts'
-import { type Affected, affectedBy, isOpen, type ProjectionPlan } from './plan.ts'
+import type { ProjectionPlan } from './plan.ts'
 import { RecentOutcomes } from './recent-outcomes.ts'
+import { stitch } from './stitch.ts'
+import { TrackedExperiment } from './tracked-experiment.ts'
 
 /** Tolerated difference between clocks, in milliseconds. */
 export const CLOCK_SKEW_MILLISECONDS = 5 * 60_000
@@ -16,24 +19,13 @@ export interface ProjectionOptions {
   readonly seed: number
 }
 
-interface TrackedExperiment {
-  readonly totals: ExperimentTotals
-  startedAt: number
-  startedPosition: number
-  endedAt: number
-  /** What outcomes of a name change; null = nothing; filled on first use. */
-  readonly affected: (Affected | null)[]
-  /** Whether exposures may still arrive for which outcomes of this batch must be kept. */
-  interested: boolean
-}
-
 /**
  * The events so far, folded into totals per unit and sufficient statistics per variant. Deterministic:
  * the same log gives the same bytes of statistics, whether it was followed live or replayed.
  *
  * An outcome counts for every experiment its unit was exposed in before it happened, in event time,
  * whatever the order of arrival: outcomes that could still belong to an exposure that is under way are
- * kept for as long as exposures may be late.
+ * kept for as long as exposures may be late. Two units that turn out to be one count as one from then on.
  */
 export class Projection {
   readonly units: Interner
@@ -44,6 +36,7 @@ export class Projection {
   readonly #indexByKey = new Map<string, number>()
   readonly #enrolments = new Enrolments(this.#totals)
   readonly recent = new RecentOutcomes()
+  readonly aliases = new Aliases()
   readonly #options: ProjectionOptions
   /** Position of the last event folded in. */
   position = 0
@@ -56,7 +49,8 @@ export class Projection {
 
   get byteLength(): number {
     const totals = this.#totals.reduce((sum, each) => sum + each.byteLength, 0)
-    return this.units.byteLength + this.#enrolments.byteLength + this.recent.byteLength + totals
+    const { units, recent, aliases } = this
+    return units.byteLength + this.#enrolments.byteLength + recent.byteLength + aliases.byteLength + totals
   }
 
   get nameCount(): number {
@@ -74,22 +68,25 @@ export class Projection {
     return this.#names[id] as string
   }
 
+  isKnownName(name: string): boolean {
+    return this.#nameIds.has(name)
+  }
+
   /** Starts to follow an experiment, or takes note that it ended. */
   track(experiment: Experiment, plan: ProjectionPlan): ExperimentTotals {
-    const startedAt = experiment.startedAt ?? Number.POSITIVE_INFINITY
-    const startedPosition = experiment.startedPosition ?? Number.POSITIVE_INFINITY
-    const endedAt = experiment.endedAt ?? Number.POSITIVE_INFINITY
-    const life = { startedAt, startedPosition, endedAt }
     const index = this.#indexByKey.get(experiment.key)
-    if (index !== undefined) {
-      const known = this.#tracked[index] as TrackedExperiment
-      Object.assign(known, life)
-      return known.totals
-    }
-    const totals = new ExperimentTotals(experiment.key, plan, experiment.variants.length)
-    this.#indexByKey.set(experiment.key, this.#totals.push(totals) - 1)
-    this.#tracked.push({ totals, ...life, affected: [], interested: false })
-    return totals
+    const tracked = index === undefined ? this.#begin(experiment, plan) : this.#tracked[index]
+    tracked?.follow(experiment)
+    return (tracked as TrackedExperiment).totals
+  }
+
+  #begin({ key, variants, startedAt = Number.POSITIVE_INFINITY }: Experiment, plan: ProjectionPlan) {
+    const nameOf = (id: number) => this.nameOf(id)
+    const totals = new ExperimentTotals({ key, plan, variants: variants.length, startedAt, nameOf })
+    this.#indexByKey.set(key, this.#totals.push(totals) - 1)
+    const tracked = new TrackedExperiment(totals, nameOf)
+    this.#tracked.push(tracked)
+    return tracked
   }
 
   totalsOf(key: string): ExperimentTotals | undefined {
@@ -106,7 +103,7 @@ export class Projection {
     const index = this.#indexByKey.get(key)
     const unit = this.units.find(unitName)
     if (index === undefined || unit < 0) return -1
-    const slot = this.#enrolments.slotIn(unit, index)
+    const slot = this.#enrolments.slotIn(this.aliases.resolve(unit), index)
     return slot < 0 ? -1 : (this.#totals[index] as ExperimentTotals).variantOf(slot)
   }
 
@@ -115,8 +112,10 @@ export class Projection {
     this.#learnNames(batch)
     this.#beginBatch(batch)
     for (let i = 0; i < batch.length; i++) {
-      if (batch.kind[i] === EXPOSURE) this.#expose(batch, i)
-      else this.#observe(batch, i)
+      const kind = batch.kind[i]
+      if (kind === OUTCOME) this.#observe(batch, i)
+      else if (kind === EXPOSURE) this.#expose(batch, i)
+      else this.#identify(batch, i)
     }
     this.position = batch.lastPosition
   }
@@ -149,28 +148,19 @@ export class Projection {
     this.recent.expire(receivedAt - latenessMilliseconds - covariates - CLOCK_SKEW_MILLISECONDS)
   }
 
-  #affected(tracked: TrackedExperiment, name: number): Affected | null {
-    let affected = tracked.affected[name]
-    if (affected === undefined) {
-      affected = affectedBy(tracked.totals.plan, this.nameOf(name)) ?? null
-      tracked.affected[name] = affected
-    }
-    return affected
-  }
-
   /** Experiments that may yet want outcomes of a metric for exposures still to come. */
   #interestIn(name: number): number {
     let count = this.#interest.get(name)
     if (count === undefined) {
       count = 0
-      for (const tracked of this.#tracked) if (tracked.interested && this.#affected(tracked, name)) count += 1
+      for (const tracked of this.#tracked) if (tracked.interested && tracked.affected(name)) count += 1
       this.#interest.set(name, count)
     }
     return count
   }
 
   #observe(batch: EventBatch, i: number): void {
-    const unit = batch.unit[i] as number
+    const unit = this.aliases.resolve(batch.unit[i] as number)
     const metric = batch.subject[i] as number
     const value = batch.value[i] as number
     const at = batch.at[i] as number
@@ -180,10 +170,13 @@ export class Projection {
     while (experiment !== 0) {
       const tracked = this.#tracked[experiment - 1] as TrackedExperiment
       const { totals } = tracked
-      const affected = this.#affected(tracked, metric)
+      const affected = tracked.affected(metric)
       if (affected) {
         const counts = at <= tracked.endedAt
-        if (counts) totals.observe(slot, affected, value, at)
+        if (counts) {
+          totals.advance(at)
+          totals.observe(slot, affected, value, at)
+        }
         const isSettled = affected.open && at >= (totals.exposedAt[slot] as number)
         if (tracked.interested && (isSettled || !counts)) settled += 1
       }
@@ -197,63 +190,44 @@ export class Projection {
     const key = this.nameOf(batch.subject[i] as number)
     const index = this.#indexByKey.get(key)
     if (index === undefined) return
-    const unit = batch.unit[i] as number
+    const unit = this.aliases.resolve(batch.unit[i] as number)
     const slot = this.#enrolments.slotIn(unit, index)
-    if (slot < 0) this.#enrol(batch, i, index)
-    else this.#exposeAgain(batch, i, index, slot)
+    const exposure: FirstExposure = {
+      at: batch.at[i] as number,
+      variant: batch.variant[i] as number,
+      version: batch.version[i] as number,
+      combination: batch.combination[i] as number,
+    }
+    this.#totals[index]?.advance(exposure.at)
+    if (slot < 0) this.#enrol(unit, exposure, index)
+    else this.#exposeAgain(unit, exposure, index, slot)
   }
 
-  #enrol(batch: EventBatch, i: number, index: number): void {
+  #enrol(unit: number, exposure: FirstExposure, index: number): void {
     const tracked = this.#tracked[index] as TrackedExperiment
-    const unit = batch.unit[i] as number
-    const { totals } = tracked
-    const slot = totals.enrol(
-      unit,
-      batch.at[i] as number,
-      batch.variant[i] as number,
-      batch.version[i] as number,
-    )
+    const slot = tracked.totals.enrol(unit, exposure)
     this.#enrolments.link(unit, index, slot)
-    this.#forEachRecent(tracked, unit, (affected, value, at) => {
-      totals.observe(slot, affected, value, at)
-    })
+    tracked.observeRecent(this.recent, unit, slot)
   }
 
-  #exposeAgain(batch: EventBatch, i: number, index: number, slot: number): void {
+  #exposeAgain(unit: number, exposure: FirstExposure, index: number, slot: number): void {
     const tracked = this.#tracked[index] as TrackedExperiment
     const { totals } = tracked
-    const at = batch.at[i] as number
-    const variant = batch.variant[i] as number
-    if (variant !== totals.variantOf(slot)) totals.markCrossed(slot)
+    if (exposure.variant !== totals.variantOf(slot)) totals.markCrossed(slot)
     const before = totals.exposedAt[slot] as number
-    if (at >= before) return
-    totals.move(slot, at, variant, batch.version[i] as number)
-    totals.amend(slot, () => this.#recount(tracked, batch.unit[i] as number, slot, before))
+    if (exposure.at >= before) return
+    totals.move(slot, exposure)
+    totals.amend(slot, () => tracked.recount(this.recent, unit, slot, before))
   }
 
-  /** After an exposure moved to an earlier time: what lies between the two counts now, windows start anew. */
-  #recount(tracked: TrackedExperiment, unit: number, slot: number, before: number): void {
-    const { totals } = tracked
-    const exposedAt = totals.exposedAt[slot] as number
-    for (const column of totals.columns) if (!isOpen(column.plan)) column.clear(slot)
-    this.#forEachRecent(tracked, unit, (affected, value, at) => {
-      for (const i of affected.columns) {
-        const column = totals.columns[i]
-        if (!column?.covers(at, exposedAt)) continue
-        if (isOpen(column.plan) && at >= before) continue
-        column.add(slot, value, at)
-      }
-    })
-  }
-
-  #forEachRecent(
-    tracked: TrackedExperiment,
-    unit: number,
-    visit: (affected: Affected, value: number, at: number) => void,
-  ): void {
-    this.recent.forEach(unit, (metric, value, at) => {
-      const affected = this.#affected(tracked, metric)
-      if (affected && at <= tracked.endedAt) visit(affected, value, at)
-    })
+  /** What is one unit already, also by a circle of names, is left as it is. */
+  #identify(batch: EventBatch, i: number): void {
+    const unit = this.aliases.resolve(batch.unit[i] as number)
+    const previous = this.aliases.resolve(batch.subject[i] as number)
+    if (unit === previous) return
+    const at = batch.at[i] as number
+    stitch({ tracked: this.#tracked, enrolments: this.#enrolments, recent: this.recent, unit, previous, at })
+    this.recent.join(previous, unit)
+    this.aliases.add(previous, unit)
   }
 }

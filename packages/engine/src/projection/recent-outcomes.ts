@@ -28,11 +28,7 @@ export class RecentOutcomes {
 
   add(unit: number, metric: number, value: number, at: number, receivedAt: number): void {
     if (this.length === this.#capacity) this.#grow()
-    if (unit >= this.#heads.length)
-      this.#heads = enlarged(
-        this.#heads,
-        new Float64Array(Math.ceil(Math.max(unit + 1, this.#heads.length * 1.5))),
-      )
+    this.#reserveHead(unit)
     const place = this.#next & (this.#capacity - 1)
     this.#previous[place] = this.#heads[unit] as number
     this.#metric[place] = metric
@@ -48,17 +44,42 @@ export class RecentOutcomes {
 
   /** Visits the kept outcomes of a unit, oldest arrival first. */
   forEach(unit: number, visit: (metric: number, value: number, at: number) => void): void {
-    const places: number[] = []
-    let serial = (this.#heads[unit] ?? 0) - 1
-    while (serial >= this.#oldest) {
-      const place = serial & (this.#capacity - 1)
-      places.push(place)
-      serial = (this.#previous[place] as number) - 1
-    }
-    for (let i = places.length - 1; i >= 0; i--) {
-      const place = places[i] as number
+    const serials = this.#serialsOf(unit)
+    for (let i = serials.length - 1; i >= 0; i--) {
+      const place = (serials[i] as number) & (this.#capacity - 1)
       visit(this.#metric[place] as number, this.#value[place] as number, this.#at[place] as number)
     }
+  }
+
+  /** From now on the outcomes of a unit are those of another one too. */
+  join(from: number, into: number): void {
+    const serials = this.#serialsOf(from)
+    if (serials.length === 0) return
+    serials.push(...this.#serialsOf(into))
+    serials.sort((a, b) => b - a)
+    this.#reserveHead(into)
+    this.#heads[from] = 0
+    this.#heads[into] = (serials[0] as number) + 1
+    for (let i = 0; i < serials.length; i++) {
+      this.#previous[(serials[i] as number) & (this.#capacity - 1)] = (serials[i + 1] ?? -1) + 1
+    }
+  }
+
+  /** Serial numbers of the kept outcomes of a unit, newest first. */
+  #serialsOf(unit: number): number[] {
+    const serials: number[] = []
+    let serial = (this.#heads[unit] ?? 0) - 1
+    while (serial >= this.#oldest) {
+      serials.push(serial)
+      serial = (this.#previous[serial & (this.#capacity - 1)] as number) - 1
+    }
+    return serials
+  }
+
+  #reserveHead(unit: number): void {
+    if (unit < this.#heads.length) return
+    const wanted = Math.ceil(Math.max(unit + 1, this.#heads.length * 1.5))
+    this.#heads = enlarged(this.#heads, new Float64Array(wanted))
   }
 
   /** Forgets what arrived before a time, to the minute. */

@@ -1,18 +1,22 @@
 import type { Experiment } from '../experiment.ts'
-import { CrossMoments } from '../statistics/cross-moments.ts'
-import { aligned, bytesOf } from './arrays.ts'
-import type { ExperimentTotals, MetricMoments } from './experiment-totals.ts'
+import { aligned, bytesOf, joined, NumberReader } from './arrays.ts'
+import type { ExperimentTotals } from './experiment-totals.ts'
 import type { ProjectionPlan } from './plan.ts'
 import type { Projection } from './projection.ts'
+import type { SegmentsHeader } from './segments.ts'
 
 type Part = [name: string, bytes: Uint8Array]
 type Load = (name: string) => Promise<Uint8Array | undefined>
 
-const PREFIX = 'projection/'
+/** Raised when the parts change; a snapshot of another form is passed over, and the log replayed. */
+const FORM = 2
+export const SNAPSHOT_PREFIX = 'projection/'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 interface Header {
+  /** Absent in the first form. */
+  readonly form?: number
   readonly position: number
   readonly latenessMilliseconds: number
   readonly names: readonly string[]
@@ -25,15 +29,14 @@ interface ExperimentHeader {
   readonly count: number
   readonly variants: number
   readonly crossovers: number
-  readonly days: readonly (readonly [day: number, counts: readonly number[]])[]
-  readonly versions: readonly (readonly [version: number, units: number])[]
-  readonly cohorts: readonly (readonly number[])[]
+  readonly segments?: SegmentsHeader
 }
 
 /** The projection as named parts; the arrays are views, to be written before the next event is applied. */
 export function snapshotParts(projection: Projection, latenessMilliseconds: number): Part[] {
   const [offsets, arena] = projection.units.snapshot()
   const header: Header = {
+    form: FORM,
     position: projection.position,
     latenessMilliseconds,
     names: Array.from({ length: projection.nameCount }, (_, i) => projection.nameOf(i)),
@@ -43,10 +46,11 @@ export function snapshotParts(projection: Projection, latenessMilliseconds: numb
     ['header', encoder.encode(JSON.stringify(header))],
     ['units/offsets', offsets as Uint8Array],
     ['units/texts', arena as Uint8Array],
+    ['aliases', projection.aliases.snapshot()],
     ...projection.recent.snapshot().map(([name, bytes]): Part => [`recent/${name}`, bytes]),
     ...projection.experiments.flatMap(partsOf),
   ]
-  return parts.map(([name, bytes]) => [PREFIX + name, bytes])
+  return parts.map(([name, bytes]) => [SNAPSHOT_PREFIX + name, bytes])
 }
 
 function headerOf(totals: ExperimentTotals): ExperimentHeader {
@@ -56,9 +60,7 @@ function headerOf(totals: ExperimentTotals): ExperimentHeader {
     count: totals.count,
     variants: totals.variants,
     crossovers: totals.crossovers,
-    days: [...totals.days].map(([day, counts]) => [day, [...counts]]),
-    versions: [...totals.versions],
-    cohorts: totals.moments.map((moments) => [...moments.cohorts.keys()]),
+    ...(totals.segments ? { segments: totals.segments.header() } : {}),
   }
 }
 
@@ -72,17 +74,24 @@ function partsOf(totals: ExperimentTotals): Part[] {
       [name(`columns/${i}/second`), second],
     ]
   })
-  const moments = totals.moments.flatMap((metric, i) =>
-    [...metric.cohorts].map(
-      ([day, { data }]): Part => [name(`moments/${i}/${day}`), bytesOf(data, data.length)],
-    ),
-  )
+  const numbers = joined([
+    totals.arrivals.numbers(),
+    totals.history.numbers(),
+    ...totals.moments.flatMap((moments) => moments.numbers()),
+  ])
+  const segments = totals.segments?.numbers()
   return [
     [name('unit'), bytesOf(totals.unit, count)],
     [name('exposedAt'), bytesOf(totals.exposedAt, count)],
     [name('facts'), bytesOf(totals.facts, totals.facts.length)],
     ...columns,
-    ...moments,
+    [name('numbers'), bytesOf(numbers)],
+    ...(totals.segments && segments
+      ? ([
+          [name('segments'), bytesOf(segments)],
+          [name('segments/slots'), totals.segments.ofSlots(count)],
+        ] satisfies Part[])
+      : []),
   ]
 }
 
@@ -96,9 +105,10 @@ export async function restoreSnapshot(
   experiments: readonly { readonly experiment: Experiment; readonly plan: ProjectionPlan }[],
   load: Load,
 ): Promise<boolean> {
-  const bytes = await load(`${PREFIX}header`)
+  const bytes = await load(`${SNAPSHOT_PREFIX}header`)
   if (!bytes) return false
   const header = JSON.parse(decoder.decode(bytes)) as Header
+  if (header.form !== FORM) return false
   const plans = new Map(experiments.map((each) => [each.experiment.key, each]))
   const fits = header.experiments.every(
     ({ key, signature, variants }) =>
@@ -112,6 +122,7 @@ export async function restoreSnapshot(
   if (!fits || !isComplete || header.latenessMilliseconds !== latenessMilliseconds) return false
   const part = loader(load)
   projection.units.restore(await part('units/offsets'), await part('units/texts'))
+  projection.aliases.restore(await part('aliases'))
   for (const name of header.names) projection.nameId(name)
   await restoreRecent(projection, part)
   for (const each of header.experiments) {
@@ -125,7 +136,7 @@ export async function restoreSnapshot(
 
 function loader(load: Load): (name: string) => Promise<Uint8Array> {
   return async (name) => {
-    const bytes = await load(PREFIX + name)
+    const bytes = await load(SNAPSHOT_PREFIX + name)
     if (!bytes) throw new Error(`The snapshot lacks ${name}`)
     return bytes
   }
@@ -153,27 +164,16 @@ async function restoreTotals(
     new Uint32Array(aligned(await get('facts'))),
   )
   totals.crossovers = header.crossovers
-  for (const [day, counts] of header.days) totals.days.set(day, Float64Array.from(counts))
-  for (const [version, units] of header.versions) totals.versions.set(version, units)
   for (const [i, column] of totals.columns.entries()) {
     column.restore(await get(`columns/${i}`), await get(`columns/${i}/second`))
     column.resize(totals.unit.length)
   }
-  for (const [i, moments] of totals.moments.entries()) {
-    await restoreMoments(moments, header.cohorts[i] ?? [], totals.variants, (day) =>
-      get(`moments/${i}/${day}`),
-    )
-  }
-}
-
-async function restoreMoments(
-  moments: MetricMoments,
-  days: readonly number[],
-  variants: number,
-  load: (day: number) => Promise<Uint8Array>,
-): Promise<void> {
-  for (const day of days) {
-    const data = new Float64Array(aligned(await load(day)))
-    moments.cohorts.set(day, new CrossMoments(variants, moments.plan.components.length, data))
-  }
+  const numbers = new NumberReader(new Float64Array(aligned(await get('numbers'))))
+  for (const each of [totals.arrivals, totals.history, ...totals.moments]) each.restore(numbers)
+  if (!totals.segments || !header.segments) return
+  totals.segments.restore(
+    header.segments,
+    new Float64Array(aligned(await get('segments'))),
+    new Uint32Array(aligned(await get('segments/slots'))),
+  )
 }

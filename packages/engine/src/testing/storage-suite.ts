@@ -108,6 +108,7 @@ function sampleBatch(firstPosition: number, receivedAt: number): EventBatch {
     version: 3,
     propensity: 0.25,
     policyVersion: 7,
+    combination: 2,
   })
   batch.addOutcome('not a uuid ✓', receivedAt, 1, 1, -0.1)
   batch.addExposure({
@@ -119,7 +120,9 @@ function sampleBatch(firstPosition: number, receivedAt: number): EventBatch {
     version: 1,
     propensity: Number.NaN,
     policyVersion: -1,
+    combination: 0,
   })
+  batch.addIdentity('same', receivedAt, 1, 0)
   return batch
 }
 
@@ -141,6 +144,7 @@ function rowsOf(batch: EventBatch): unknown[] {
       batch.variant,
       batch.version,
       batch.policyVersion,
+      batch.combination,
     ].map((column) => column[i]),
   ])
 }
@@ -151,23 +155,23 @@ function eventLogPromises(storage: Current, restarted: Restarted): void {
       const first = sampleBatch(1, 1_800_000_000_000)
       first.newUnits.push('u1', 'ünït')
       first.newNames.push('experiment', 'metric')
-      const second = sampleBatch(4, 1_800_000_000_001)
+      const second = sampleBatch(5, 1_800_000_000_001)
       second.firstNewUnit = 2
       second.firstNewName = 2
       second.newUnits.push('u3')
       await storage().events.append(first)
       await storage().events.append(second)
       const { events } = await restarted()
-      expect(await events.lastPosition()).toBe(6)
+      expect(await events.lastPosition()).toBe(8)
       const read = await gather(events.read(1))
       expect(
         read.map(({ firstPosition, lastPosition, receivedAt }) => [firstPosition, lastPosition, receivedAt]),
       ).toEqual([
-        [1, 3, 1_800_000_000_000],
-        [4, 6, 1_800_000_000_001],
+        [1, 4, 1_800_000_000_000],
+        [5, 8, 1_800_000_000_001],
       ])
       expect(read.map(rowsOf)).toEqual([first, second].map(rowsOf))
-      expect((await gather(events.read(4))).map(({ firstPosition }) => firstPosition)).toEqual([4])
+      expect((await gather(events.read(5))).map(({ firstPosition }) => firstPosition)).toEqual([5])
       expect((await gather(events.units(0))).flat()).toEqual(['u1', 'ünït', 'u3'])
       expect((await gather(events.units(2))).flat()).toEqual(['u3'])
       expect((await gather(events.names(0))).flat()).toEqual(['experiment', 'metric'])
@@ -184,7 +188,7 @@ function eventLogPromises(storage: Current, restarted: Restarted): void {
       events.rememberIds(['one'])
       await events.append(sampleBatch(1, 1000))
       events.rememberIds(['two'])
-      await events.append(sampleBatch(4, 2000))
+      await events.append(sampleBatch(5, 2000))
       expect(await (await restarted()).events.knownIds(['one', 'two', 'three'])).toEqual(
         new Set(['one', 'two']),
       )

@@ -1,10 +1,19 @@
 import { HeliosError } from '@helios/engine'
-import type { Problem } from '../problem.ts'
+import type { Problem } from '@helios/sdk'
+import { readEnvironment } from '../environment.ts'
 
 /** A running server, and the key to it. */
 export interface Server {
   readonly url: string
   readonly key: string | undefined
+}
+
+export const USUAL_URL = 'http://127.0.0.1:4300'
+
+/** The running server that a command talks to, by its flags, else by the environment. */
+export function serverOf({ url, key }: { readonly url?: string; readonly key?: string }): Server {
+  const environment = readEnvironment()
+  return { url: url ?? environment.url ?? USUAL_URL, key: key ?? environment.key }
 }
 
 /** The server understood and said no. */

@@ -1,8 +1,9 @@
 import { HeliosError } from '@helios/engine'
+import type { ApiKey, Scope } from '@helios/sdk'
 import type { Command } from 'commander'
 import colours from 'picocolors'
-import { readEnvironment } from '../environment.ts'
-import { type ApiKey, SCOPES, type Scope } from '../keys/api-key.ts'
+import { SCOPES } from '../keys/api-key.ts'
+import { serverOf, USUAL_URL } from './api.ts'
 import type { KeyAdministration } from './keys/administration.ts'
 import { print, printJson, table } from './output.ts'
 
@@ -13,7 +14,6 @@ interface Where {
   readonly json?: boolean
 }
 
-const USUAL_URL = 'http://127.0.0.1:4300'
 const EXAMPLES = `
 Examples:
   helios keys create --name "checkout service" --scopes decide,ingest
@@ -82,11 +82,10 @@ async function using<T>(where: Where, work: (keys: KeyAdministration) => Promise
   }
 }
 
-async function administrationOf({ url, key, path }: Where): Promise<KeyAdministration> {
-  if (path !== undefined) return (await import('./keys/local.ts')).localKeys(path)
-  const environment = readEnvironment()
+async function administrationOf(where: Where): Promise<KeyAdministration> {
+  if (where.path !== undefined) return (await import('./keys/local.ts')).localKeys(where.path)
   const { remoteKeys } = await import('./keys/remote.ts')
-  return remoteKeys({ url: url ?? environment.url ?? USUAL_URL, key: key ?? environment.key })
+  return remoteKeys(serverOf(where))
 }
 
 function readScopes(text: string): Scope[] {

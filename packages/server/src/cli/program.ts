@@ -6,6 +6,8 @@ type Register = (program: Command) => void
 /** Each command is loaded when it is wanted: analysing a file must not wait for a web server to load. */
 const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   serve: async () => (await import('./serve.ts')).registerServe,
+  login: async () => (await import('./login.ts')).registerLogin,
+  demo: async () => (await import('./demo.ts')).registerDemo,
   keys: async () => (await import('./keys.ts')).registerKeys,
   analyse: async () => (await import('./analyse.ts')).registerAnalyse,
   doctor: async () => (await import('./doctor.ts')).registerDoctor,
@@ -14,6 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
 const EXAMPLES = `
 Examples:
   helios serve                       start the server on ./helios.db
+  helios demo                        look around, with simulated traffic
+  helios login                       print a link to the dashboard
   helios analyse results.csv         what does this file say?
   helios <command> --help            more about one command`
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readEnvironment } from '../environment.ts'
-import { DEFAULTS, type ServeFlags, serveSettings } from '../serving/settings.ts'
+import { DEFAULTS, type ServeFlags, type ServeSettings, serveSettings } from '../serving/settings.ts'
 
 const EXAMPLES = `
 Examples:
@@ -25,19 +25,20 @@ export function registerServe(program: Command): void {
     .option('--cors-origins <origins>', 'web origins whose pages may call the API, separated by commas')
     .option('--json', 'print one JSON line when ready')
     .addHelpText('after', EXAMPLES)
-    .action(runServe)
+    .action((flags: ServeFlags) => runServe(serveSettings(flags, readEnvironment())))
 }
 
-async function runServe(flags: ServeFlags): Promise<void> {
-  const settings = serveSettings(flags, readEnvironment())
+/** Serves a store until a signal stops it. */
+export async function runServe(settings: ServeSettings): Promise<void> {
   const { serve } = await import('../serving/serve.ts')
   const { startMessage, startReport } = await import('../serving/start-message.ts')
   const { stopOnSignals } = await import('../serving/shutdown.ts')
   const isTerminal = process.stdout.isTTY ?? false
   const serving = await serve(settings, isTerminal)
   stopOnSignals(serving)
-  const { firstKey, logger, url } = serving
+  const { firstKey, logger, loginUrl, url } = serving
   logger.info({ url }, 'listening')
+  if (loginUrl === undefined) logger.info('"helios login" prints a link that signs in to the dashboard')
   if (firstKey.kind === 'written')
     logger.info({ file: firstKey.file }, 'the admin key was written to this file')
   process.stdout.write(settings.json ? startReport(serving, settings) : startMessage(serving, settings))

@@ -1,18 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
+import type { Scope } from '@helios/sdk'
 
-export const SCOPES = ['read', 'decide', 'ingest', 'admin'] as const
-/** What a key may do; `admin` implies the others. */
-export type Scope = (typeof SCOPES)[number]
-
-/** A key as the store keeps it: everything but the secret itself. */
-export interface ApiKey {
-  readonly id: string
-  readonly name: string
-  readonly scopes: readonly Scope[]
-  /** Milliseconds since 1970. */
-  readonly createdAt: number
-  readonly revokedAt?: number
-}
+export const SCOPES = ['read', 'decide', 'ingest', 'admin'] as const satisfies readonly Scope[]
 
 const FORMAT = /^hel_([0-9a-f]{8})_[A-Za-z0-9_-]{43}$/
 
@@ -34,7 +23,7 @@ export function hashSecret(secret: string): Buffer {
   return hash('sha256', secret, 'buffer')
 }
 
-/** Whether any of the wanted scopes is granted. */
-export function grants(key: ApiKey, wanted: readonly Scope[]): boolean {
-  return key.scopes.includes('admin') || wanted.some((scope) => key.scopes.includes(scope))
+/** Whether any of the wanted scopes is among those that somebody has; `admin` implies the others. */
+export function grants(scopes: readonly Scope[], wanted: readonly Scope[]): boolean {
+  return scopes.includes('admin') || wanted.some((scope) => scopes.includes(scope))
 }

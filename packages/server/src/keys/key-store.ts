@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Clock, HeliosError, type Registry, systemClock } from '@helios/engine'
-import { type ApiKey, hashSecret, idOfSecret, newSecret, type Scope } from './api-key.ts'
+import type { ApiKey, Scope } from '@helios/sdk'
+import { hashSecret, idOfSecret, newSecret } from './api-key.ts'
 
 const COLLECTION = 'api-keys'
 /** Compared with when a key is unknown, so that the answer takes as long as for a known one. */
@@ -83,6 +84,12 @@ export class KeyStore {
     const entry = this.#entries.get(idOfSecret(secret) ?? '')
     const matches = timingSafeEqual(hashSecret(secret), entry?.hash ?? NO_HASH)
     return matches && entry?.key.revokedAt === undefined ? entry?.key : undefined
+  }
+
+  /** Whether there is a key of this id, and it was not revoked. */
+  isActive(id: string): boolean {
+    const entry = this.#entries.get(id)
+    return entry !== undefined && entry.key.revokedAt === undefined
   }
 
   async #write(stored: StoredKey, version: number, action: 'create' | 'edit', by: string): Promise<void> {

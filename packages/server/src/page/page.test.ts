@@ -1,5 +1,5 @@
+import type { Overview } from '@helios/sdk'
 import { describe, expect, it } from 'vitest'
-import type { Overview } from '../overview.ts'
 import { html } from './html.ts'
 import { renderStartPage } from './start-page.ts'
 
@@ -24,7 +24,7 @@ describe('html', () => {
 })
 
 describe('start page', () => {
-  const page = renderStartPage(overview, 'http://127.0.0.1:4300')
+  const page = renderStartPage({ overview, url: 'http://127.0.0.1:4300', hasDashboard: false })
 
   it('shows what is running', () => {
     for (const text of ['1.2.3', '1 hour', '1,234,567', '98', '81.2 MB', 'running <b>2</b>']) {
@@ -47,7 +47,9 @@ describe('start page', () => {
       `<script nonce="${nonce}">`,
     ])
     expect(page.html).not.toMatch(/<[^>]*\s(?:style|on\w+)=/)
-    expect(renderStartPage(overview, '').contentSecurityPolicy).not.toContain(nonce)
+    expect(renderStartPage({ overview, url: '', hasDashboard: true }).contentSecurityPolicy).not.toContain(
+      nonce,
+    )
   })
 
   it('asks nothing of other servers', () => {

@@ -1,6 +1,6 @@
+import type { Overview } from '@helios/sdk'
 import { firstCalls } from '../first-calls.ts'
 import { duration, size } from '../formatting.ts'
-import type { Overview } from '../overview.ts'
 import { STATUSES } from '../schemas/experiments.ts'
 import { codeBlock } from './code.ts'
 import { type Html, html } from './html.ts'
@@ -11,8 +11,15 @@ import { SCRIPT } from './script.ts'
 /** Characters that a code block shows on a laptop without scrolling. */
 const CODE_WIDTH = 66
 
-/** @param url address that the examples show where no script puts in the real one */
-export function renderStartPage(overview: Overview, url: string): RenderedPage {
+export interface StartPage {
+  readonly overview: Overview
+  /** Address that the examples show where no script puts in the real one. */
+  readonly url: string
+  /** Whether the dashboard was built, and is at the address without a path. */
+  readonly hasDashboard: boolean
+}
+
+export function renderStartPage({ overview, url, hasDashboard }: StartPage): RenderedPage {
   return renderPage({
     title: 'Helios is running',
     version: overview.version,
@@ -20,7 +27,7 @@ export function renderStartPage(overview: Overview, url: string): RenderedPage {
     main: html`${hero(overview)}
 ${tiles(overview)}
 ${steps(url)}
-${links()}`,
+${links(hasDashboard)}`,
   })
 }
 
@@ -86,10 +93,14 @@ ${items}
 </section>`
 }
 
-function links(): Html {
+function links(hasDashboard: boolean): Html {
+  const dashboard = hasDashboard
+    ? html`<a href="/"><h3>Dashboard</h3><span>Experiments, live; <b>helios login</b> prints a link</span></a>`
+    : html`<div><h3>Dashboard</h3><span>Not built yet: run <b>npm run build</b> and start again</span></div>`
   return html`<section class="section">
 <h2>Go on from here</h2>
 <div class="links">
+${dashboard}
 <a href="/openapi.json"><h3>API description</h3><span>OpenAPI 3.1, for generators and tools</span></a>
 <a href="/docs/errors"><h3>Error codes</h3><span>Every refusal has a stable code</span></a>
 <a href="/metrics"><h3>Prometheus metrics</h3><span>Needs a key with the scope “read”</span></a>

@@ -69,8 +69,8 @@ p { margin: 0; text-wrap: pretty }
 .code .body { color: #a5dba9 } .code [data-address] { color: #8ec5ff }
 .code button { position: absolute; top: 10px; right: 10px; font: 550 13px/1 inherit; font-family: inherit; color: #efeae4; background: #3a332e; border: 1px solid #574e47; border-radius: 8px; padding: 7px 11px; cursor: pointer }
 .code button:hover { background: #4a413b }
-.links { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 14px; margin-top: 26px }
-.links a { display: block; background: var(--surface); border: 1px solid var(--line); border-radius: 16px; padding: 18px 20px; color: inherit; text-decoration: none }
+.links { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px; margin-top: 26px }
+.links > * { display: block; background: var(--surface); border: 1px solid var(--line); border-radius: 16px; padding: 18px 20px; color: inherit; text-decoration: none }
 .links a:hover { border-color: var(--accent) }
 .links span { display: block; color: var(--muted); font-size: 15px; margin-top: 2px }
 footer { display: flex; flex-wrap: wrap; gap: 8px 22px; padding: 60px 0 40px; color: var(--muted); font-size: 15px }

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import type { App, Context } from '../app.ts'
-import { digestTag, isUnchanged } from '../etag.ts'
+import { isUnchanged } from '../etag.ts'
 import { IfNoneMatch } from '../schemas/common.ts'
 import { listOf, REFUSALS } from '../schemas/components.ts'
 
-export function definitionRoutes(app: App, { helios }: Context): void {
+export function definitionRoutes(app: App, { definitions }: Context): void {
   app.get(
     '/v1/definitions',
     {
@@ -18,8 +18,8 @@ export function definitionRoutes(app: App, { helios }: Context): void {
       },
     },
     async (request, reply) => {
-      const body = JSON.stringify({ definitions: helios.experiments.definitions() })
-      if (isUnchanged(request, reply, digestTag(body))) return reply.code(304).send(null)
+      const { body, tag } = definitions.current()
+      if (isUnchanged(request, reply, tag)) return reply.code(304).send(null)
       return reply.type('application/json; charset=utf-8').send(body as never)
     },
   )

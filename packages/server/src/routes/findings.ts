@@ -4,19 +4,22 @@ import { KeyParams } from '../schemas/common.ts'
 import { INVALID, listOf, NOT_FOUND, REFUSALS, ref } from '../schemas/components.ts'
 
 const tags = ['experiments']
-const AnalysisQuery = Type.Object(
-  {
-    evenIfMisleading: Type.Optional(
-      Type.Enum(['true', 'false'], { description: 'Give the numbers even where the analysis is refused.' }),
-    ),
-  },
+const evenIfMisleading = Type.Optional(
+  Type.Enum(['true', 'false'], { description: 'Give the numbers even where the analysis is refused.' }),
+)
+const AnalysisQuery = Type.Object({ evenIfMisleading }, { additionalProperties: false })
+const MetricQuery = Type.Object(
+  { metric: Type.String({ description: 'Key of a metric of the experiment.' }), evenIfMisleading },
   { additionalProperties: false },
 )
+const answers = { ...INVALID, ...NOT_FOUND, ...REFUSALS }
 
 /** What an experiment found, and what was done to it. */
 export function findingsRoutes(app: App, context: Context): void {
   analysisRoute(app, context)
-  historyRoutes(app, context)
+  metricRoutes(app, context)
+  trafficRoute(app, context)
+  recordRoutes(app, context)
 }
 
 function analysisRoute(app: App, { helios }: Context): void {
@@ -30,15 +33,68 @@ function analysisRoute(app: App, { helios }: Context): void {
         tags,
         params: KeyParams,
         querystring: AnalysisQuery,
-        response: { 200: ref('Analysis'), ...INVALID, ...NOT_FOUND, ...REFUSALS },
+        response: { 200: ref('Analysis'), ...answers },
       },
     },
-    async ({ params, query }) =>
-      helios.analyse(params.key, { evenIfMisleading: query.evenIfMisleading === 'true' }),
+    async ({ params, query }) => helios.analyse(params.key, wishOf(query)),
   )
 }
 
-function historyRoutes(app: App, { helios }: Context): void {
+/** One metric over time, and within the values of each dimension. */
+function metricRoutes(app: App, { helios }: Context): void {
+  app.get(
+    '/v1/experiments/:key/history',
+    {
+      config: { access: ['read'] },
+      schema: {
+        summary: 'The effect on one metric as it was seen at each moment',
+        tags,
+        params: KeyParams,
+        querystring: MetricQuery,
+        response: { 200: ref('MetricHistory'), ...answers },
+      },
+    },
+    async ({ params, query }) => helios.history(params.key, query.metric, wishOf(query)),
+  )
+
+  app.get(
+    '/v1/experiments/:key/segments',
+    {
+      config: { access: ['read'] },
+      schema: {
+        summary: 'One metric within the values of each declared dimension',
+        tags,
+        params: KeyParams,
+        querystring: MetricQuery,
+        response: { 200: ref('SegmentAnalysis'), ...answers },
+      },
+    },
+    async ({ params, query }) => helios.segments(params.key, query.metric, wishOf(query)),
+  )
+}
+
+function wishOf(query: { evenIfMisleading?: 'true' | 'false' }): { evenIfMisleading: boolean } {
+  return { evenIfMisleading: query.evenIfMisleading === 'true' }
+}
+
+function trafficRoute(app: App, { helios }: Context): void {
+  app.get(
+    '/v1/experiments/:key/traffic',
+    {
+      config: { access: ['read'] },
+      schema: {
+        summary: 'How units came in, hour by hour',
+        tags,
+        params: KeyParams,
+        response: { 200: ref('Traffic'), ...NOT_FOUND, ...REFUSALS },
+      },
+    },
+    async ({ params }) => helios.traffic(params.key),
+  )
+}
+
+/** Who did what, and what came of it. */
+function recordRoutes(app: App, { helios }: Context): void {
   app.get(
     '/v1/experiments/:key/audit',
     {

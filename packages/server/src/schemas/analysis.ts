@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { NumberOrNull } from './common.ts'
 
-const Findings = Type.Array(Type.Object({ code: Type.String(), message: Type.String() }))
-const Counts = Type.Record(Type.String(), Type.Number())
+export const Findings = Type.Array(Type.Object({ code: Type.String(), message: Type.String() }))
+export const Counts = Type.Record(Type.String(), Type.Number())
 
 const SampleRatioSchema = Type.Object({
   pValue: NumberOrNull,
@@ -13,10 +13,14 @@ const SampleRatioSchema = Type.Object({
   strata: Type.Optional(Type.Array(Type.Unknown())),
 })
 
-const MetricAnalysisSchema = Type.Object({
+/** Which metric, and how it is read. */
+export const MetricFacts = {
   role: Type.Enum(['primary', 'secondary', 'guardrail']),
   kind: Type.String(),
   direction: Type.Enum(['increase', 'decrease']),
+}
+/** What was measured in each variant, and how it differs from the control. */
+export const VariantResults = {
   variants: Type.Record(
     Type.String(),
     Type.Object({ n: Type.Number(), mean: NumberOrNull, variance: NumberOrNull }),
@@ -25,6 +29,11 @@ const MetricAnalysisSchema = Type.Object({
     description:
       'Each variant against the control: difference, interval, p-value and the method behind them.',
   }),
+}
+
+const MetricAnalysisSchema = Type.Object({
+  ...MetricFacts,
+  ...VariantResults,
   omnibus: Type.Optional(Type.Object({ method: Type.String(), pValue: NumberOrNull })),
 })
 

@@ -7,6 +7,11 @@ export const NumberOrNull = Type.Union([Type.Number(), Type.Null()], {
 })
 export const Payload = Type.Unknown({ description: 'Any JSON value.' })
 
+/** Value of each declared dimension that a unit had. */
+export const Dimensions = Type.Record(Type.String(), Type.String({ maxLength: 64 }), {
+  description: 'Values of the declared dimensions, to read the result by segment.',
+})
+
 /** Part of a path that names a document. */
 export const KeyParams = Type.Object({ key: Type.String({ description: 'Key of the document.' }) })
 export const Why = Type.String({ maxLength: 2000, description: 'Reason, kept in the audit log.' })

@@ -1,18 +1,32 @@
-import type { Analysis, AuditEntry, Experiment, Metric } from '@helios/engine'
-import type { Decision, ExperimentDefinition, HeliosEvent, Receipt } from '@helios/sdk'
+import type {
+  Analysis,
+  ApiKey,
+  AuditEntry,
+  Decision,
+  Experiment,
+  ExperimentDefinition,
+  ExperimentSummary,
+  HeliosEvent,
+  Metric,
+  MetricHistory,
+  Overview,
+  Receipt,
+  SegmentAnalysis,
+  Session,
+  Traffic,
+} from '@helios/sdk'
 import { type TUnsafe, Type } from 'typebox'
-import type { ApiKey } from '../keys/api-key.ts'
-import type { Overview } from '../overview.ts'
-import type { Problem } from '../problem.ts'
+import type { ProblemDocument } from '../problem.ts'
 import { AnalysisSchema } from './analysis.ts'
 import { DecisionSchema, DefinitionSchema } from './decisions.ts'
 import { EventSchema, ReceiptSchema } from './events.ts'
 import { AuditEntrySchema, ExperimentSchema } from './experiments.ts'
+import { HistorySchema, SegmentsSchema, SummarySchema, TrafficSchema } from './findings.ts'
 import { MetricSchema } from './metrics.ts'
 import { ProblemSchema } from './problem.ts'
-import { KeySchema, OverviewSchema } from './server.ts'
+import { KeySchema, OverviewSchema, SessionSchema } from './server.ts'
 
-/** Schemas that OpenAPI names; the types are the engine's own, and a test checks answers against both. */
+/** Schemas that OpenAPI names; the types are those of the sdk, and a test checks answers against both. */
 export const COMPONENTS = {
   Analysis: AnalysisSchema,
   ApiKey: KeySchema,
@@ -21,10 +35,15 @@ export const COMPONENTS = {
   Definition: DefinitionSchema,
   Event: EventSchema,
   Experiment: ExperimentSchema,
+  ExperimentSummary: SummarySchema,
   Metric: MetricSchema,
+  MetricHistory: HistorySchema,
   Overview: OverviewSchema,
   Problem: ProblemSchema,
   Receipt: ReceiptSchema,
+  SegmentAnalysis: SegmentsSchema,
+  Session: SessionSchema,
+  Traffic: TrafficSchema,
 } as const
 
 interface Types {
@@ -35,10 +54,15 @@ interface Types {
   Definition: ExperimentDefinition
   Event: HeliosEvent
   Experiment: Experiment
+  ExperimentSummary: ExperimentSummary
   Metric: Metric
+  MetricHistory: MetricHistory
   Overview: Overview
-  Problem: Problem
+  Problem: ProblemDocument
   Receipt: Receipt
+  SegmentAnalysis: SegmentAnalysis
+  Session: Session
+  Traffic: Traffic
 }
 
 /** Points to a component, and carries its type. */

@@ -1,6 +1,6 @@
 import { REASONS } from '@helios/sdk'
 import { Type } from 'typebox'
-import { Payload } from './common.ts'
+import { Dimensions, Payload } from './common.ts'
 import { ReceiptSchema } from './events.ts'
 
 export const DecisionSchema = Type.Object(
@@ -14,6 +14,7 @@ export const DecisionSchema = Type.Object(
     reason: Type.Enum([...REASONS]),
     tracked: Type.Boolean({ description: 'Whether using this decision counts as an exposure.' }),
     policyVersion: Type.Optional(Type.Integer()),
+    dimensions: Type.Optional(Dimensions),
     receipt: Type.Optional(ReceiptSchema),
   },
   {
@@ -42,6 +43,9 @@ export const DefinitionSchema = Type.Object(
     forced: Type.Optional(Type.Record(Type.String(), Type.String())),
     sticky: Type.Boolean(),
     policyVersion: Type.Optional(Type.Integer()),
+    dimensions: Type.Optional(
+      Type.Array(Type.String(), { description: 'Attributes whose values travel with each exposure.' }),
+    ),
   },
   { description: 'What a client needs to decide without asking; points are integers in [0, 2^32].' },
 )

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Dimensions } from './common.ts'
 
 const EventId = Type.String({
   minLength: 1,
@@ -21,6 +22,7 @@ const ExposureSchema = Type.Object(
     version: Type.Optional(Type.Integer()),
     propensity: Type.Optional(Type.Number()),
     policyVersion: Type.Optional(Type.Integer()),
+    dimensions: Type.Optional(Dimensions),
   },
   { description: 'The moment a unit really met its variant.' },
 )
@@ -37,7 +39,22 @@ const OutcomeSchema = Type.Object(
   { description: 'A measured value of a metric for a unit.' },
 )
 
-export const EventSchema = Type.Union([OutcomeSchema, ExposureSchema])
+const IdentitySchema = Type.Object(
+  {
+    type: Type.Literal('identity'),
+    id: EventId,
+    unit: Unit,
+    previous: Type.String({
+      minLength: 1,
+      maxLength: 256,
+      description: 'Another name of the same unit; what was counted under it counts for `unit`.',
+    }),
+    at: Type.Optional(At),
+  },
+  { description: 'Two names of one unit: a visitor who was anonymous signed in.' },
+)
+
+export const EventSchema = Type.Union([OutcomeSchema, ExposureSchema, IdentitySchema])
 
 export const ReceiptSchema = Type.Object(
   {

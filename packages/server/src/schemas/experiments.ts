@@ -1,3 +1,4 @@
+import type { ExperimentStatus } from '@helios/sdk'
 import { Type } from 'typebox'
 import { Payload, Time } from './common.ts'
 
@@ -5,7 +6,13 @@ const Share = Type.Number({ minimum: 0, maximum: 1 })
 const Keys = Type.Array(Type.String())
 const LayerRange = Type.Object({ from: Type.Integer(), to: Type.Integer() })
 
-export const STATUSES = ['draft', 'running', 'paused', 'completed', 'cancelled'] as const
+export const STATUSES = [
+  'draft',
+  'running',
+  'paused',
+  'completed',
+  'cancelled',
+] as const satisfies readonly ExperimentStatus[]
 
 const VariantSchema = Type.Object({
   key: Type.String(),
@@ -30,6 +37,9 @@ export const ExperimentSchema = Type.Object(
     holdout: Type.Optional(Type.Object({ key: Type.String(), share: Share })),
     forced: Type.Record(Type.String(), Type.String()),
     sticky: Type.Boolean(),
+    dimensions: Type.Array(Type.String(), {
+      description: 'Attributes that split the result into segments; their values travel with each exposure.',
+    }),
     metrics: Type.Object({ primary: Keys, secondary: Keys, guardrails: Keys }),
     analysis: Type.Object({
       alpha: Type.Number(),
@@ -39,6 +49,7 @@ export const ExperimentSchema = Type.Object(
     minimumSample: Type.Integer(),
     maximumDurationDays: Type.Optional(Type.Number()),
     saltVersion: Type.Integer(),
+    tags: Keys,
     version: Type.Integer({ description: 'Rises by one with every change; the ETag.' }),
     status: Type.Enum([...STATUSES]),
     slots: Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer(), variant: Type.String() })),
@@ -46,8 +57,10 @@ export const ExperimentSchema = Type.Object(
     createdAt: Time,
     updatedAt: Time,
     startedAt: Type.Optional(Time),
+    startedPosition: Type.Optional(
+      Type.Integer({ description: 'Events up to this position of the log arrived before the start.' }),
+    ),
     endedAt: Type.Optional(Time),
-    endedPosition: Type.Optional(Type.Integer()),
     shipped: Type.Optional(Type.String()),
   },
   { description: 'One immutable version of an experiment.' },
@@ -59,7 +72,7 @@ export const AuditEntrySchema = Type.Object(
     version: Type.Integer(),
     action: Type.Enum(['create', 'edit', 'start', 'pause', 'resume', 'complete', 'cancel']),
     at: Time,
-    by: Type.String({ description: 'Name of the API key.' }),
+    by: Type.String({ description: 'Name of the API key, or of who was signed in.' }),
     why: Type.String(),
   },
   { description: 'One accepted change: who, when and why.' },

@@ -14,6 +14,15 @@ export const KeySchema = Type.Object(
   { description: 'An API key without its secret.' },
 )
 
+export const SessionSchema = Type.Object(
+  {
+    name: Type.String({ description: 'Named in the audit log.' }),
+    scopes: Type.Array(Type.Enum([...SCOPES])),
+    expiresAt: Time,
+  },
+  { description: 'Who is signed in to the pages.' },
+)
+
 export const OverviewSchema = Type.Object(
   {
     version: Type.String(),

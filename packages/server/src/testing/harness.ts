@@ -1,7 +1,7 @@
 import { Helios } from '@helios/engine'
+import type { Scope } from '@helios/sdk'
 import type { LightMyRequestResponse } from 'fastify'
 import type { App } from '../app.ts'
-import type { Scope } from '../keys/api-key.ts'
 import { KeyStore } from '../keys/key-store.ts'
 import { createServer, type ServerOptions } from '../server.ts'
 
@@ -36,7 +36,7 @@ export async function createHarness(options: Partial<ServerOptions> = {}): Promi
     revoked: await make('gone', 'admin'),
   }
   await keys.revoke(secrets.revoked.slice(4, 12), 'test')
-  const server = await createServer({ ...options, helios, keys })
+  const server = await createServer({ pages: false, ...options, helios, keys })
   const close = async (): Promise<void> => {
     await server.close()
     await helios.close()

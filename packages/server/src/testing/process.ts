@@ -47,6 +47,7 @@ export interface Ready {
   readonly version: string
   readonly store: string
   readonly adminKey?: string
+  readonly loginUrl?: string
 }
 
 export interface ServeProcess extends HeliosProcess {

@@ -7,14 +7,17 @@ import { packId, unpackId } from './packed-id.ts'
  *
  * | part | bytes |
  * |---|---|
- * | header: layout 1, events n, exposures e, bytes of other ids | 16 |
+ * | header: layout 2, events n, exposures e, bytes of other ids | 16 |
  * | at, value: doubles | 16 n |
  * | unit, subject: 32 bits | 8 n |
  * | version, policy version: 32 bits, of the exposures alone, in their order | 8 e |
+ * | combination of dimension values: 32 bits, of the exposures alone; not in layout 1 | 4 e |
  * | ids: UUIDs; zeros where the id is another text | 16 n |
  * | variant: 16 bits, of the exposures alone | 2 e |
  * | kind | n |
  * | other ids: JSON array of [index, text] | as the header says |
+ *
+ * Layout 1 was written by earlier releases and is read for ever.
  */
 export function encodeBatch(batch: EventBatch): Uint8Array {
   const n = batch.length
@@ -29,7 +32,7 @@ export function encodeBatch(batch: EventBatch): Uint8Array {
     others.push([i, id])
   }
   const otherIds = others.length === 0 ? new Uint8Array(0) : new TextEncoder().encode(JSON.stringify(others))
-  const bytes = new Uint8Array(HEADER_BYTES + 41 * n + 10 * e + otherIds.length)
+  const bytes = new Uint8Array(HEADER_BYTES + 41 * n + bytesPerExposure(LAYOUT) * e + otherIds.length)
   let offset = 0
   const write = (column: Column) => {
     bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), offset)
@@ -42,6 +45,7 @@ export function encodeBatch(batch: EventBatch): Uint8Array {
   write(batch.subject.subarray(0, n))
   write(Uint32Array.from(exposures, (i) => batch.version[i] as number))
   write(Int32Array.from(exposures, (i) => batch.policyVersion[i] as number))
+  write(Uint32Array.from(exposures, (i) => batch.combination[i] as number))
   write(ids)
   write(Uint16Array.from(exposures, (i) => batch.variant[i] as number))
   write(batch.kind.subarray(0, n))
@@ -51,8 +55,9 @@ export function encodeBatch(batch: EventBatch): Uint8Array {
 
 export function decodeBatch(bytes: Uint8Array, firstPosition: number, receivedAt: number): EventBatch {
   const { buffer } = bytes.slice() // Columns need a buffer that begins where they do.
-  const [layout, n = 0, e = 0, otherBytes = 0] = new Uint32Array(buffer, 0, 4)
-  if (layout !== LAYOUT || bytes.length !== HEADER_BYTES + 41 * n + 10 * e + otherBytes) {
+  const [layout = 0, n = 0, e = 0, otherBytes = 0] = new Uint32Array(buffer, 0, 4)
+  const size = HEADER_BYTES + 41 * n + bytesPerExposure(layout) * e + otherBytes
+  if (layout < OLDEST_LAYOUT || layout > LAYOUT || bytes.length !== size) {
     throw new RangeError(`The commit at ${firstPosition} is damaged`)
   }
   let offset = HEADER_BYTES
@@ -66,6 +71,8 @@ export function decodeBatch(bytes: Uint8Array, firstPosition: number, receivedAt
   const subject = new Uint32Array(buffer, next(4 * n), n)
   const versions = new Uint32Array(buffer, next(4 * e), e)
   const policyVersions = new Int32Array(buffer, next(4 * e), e)
+  const c = layout === OLDEST_LAYOUT ? 0 : e
+  const combinations = new Uint32Array(buffer, next(4 * c), c)
   const ids = new Uint8Array(buffer, next(16 * n), 16 * n)
   const variants = new Uint16Array(buffer, next(2 * e), e)
   const kind = new Uint8Array(buffer, next(n), n)
@@ -79,6 +86,7 @@ export function decodeBatch(bytes: Uint8Array, firstPosition: number, receivedAt
     batch.variant[i] = variants[exposure] as number
     batch.version[i] = versions[exposure] as number
     batch.policyVersion[i] = policyVersions[exposure] as number
+    batch.combination[i] = combinations[exposure] ?? 0
     exposure += 1
   }
   return batch
@@ -86,8 +94,13 @@ export function decodeBatch(bytes: Uint8Array, firstPosition: number, receivedAt
 
 type Column = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array
 
-const LAYOUT = 1
+const OLDEST_LAYOUT = 1
+const LAYOUT = 2
 const HEADER_BYTES = 16
+
+function bytesPerExposure(layout: number): number {
+  return layout === OLDEST_LAYOUT ? 10 : 14
+}
 
 function exposuresOf(batch: EventBatch): number[] {
   const exposures: number[] = []

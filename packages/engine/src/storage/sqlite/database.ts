@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import { HeliosError } from '../../errors.ts'
 
-/** Raised when the tables change in a way that older releases cannot read. */
-const FORMAT = 1
+/** Raised when what is written changes in a way that older releases cannot read. */
+const FORMAT = 2
+/** Formats that are read as they are: format 1 has no commits of layout 2, and no other difference. */
+const READABLE_FORMATS = [1, FORMAT]
 
 const TABLES = `
 CREATE TABLE documents (
@@ -44,9 +46,10 @@ export function openDatabase(path: string): DatabaseSync {
       PRAGMA wal_autocheckpoint = ${PAGES_BETWEEN_CHECKPOINTS};
       BEGIN IMMEDIATE;`)
     const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-    if (found === 0) database.exec(`${TABLES} PRAGMA user_version = ${FORMAT};`)
-    else if (found !== FORMAT)
+    if (found === 0) database.exec(TABLES)
+    else if (!READABLE_FORMATS.includes(found))
       throw new HeliosError('HEL_STORAGE_INCOMPATIBLE', { path, found, expected: FORMAT })
+    if (found !== FORMAT) database.exec(`PRAGMA user_version = ${FORMAT}`)
     database.exec('COMMIT')
     return database
   } catch (error) {

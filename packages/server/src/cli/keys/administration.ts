@@ -1,4 +1,4 @@
-import type { ApiKey, Scope } from '../../keys/api-key.ts'
+import type { ApiKey, Scope } from '@helios/sdk'
 
 /** Keys of a store, reached through the running server or, when none runs, through its file. */
 export interface KeyAdministration {

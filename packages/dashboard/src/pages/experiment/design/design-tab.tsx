@@ -1,0 +1,40 @@
+import type { Experiment } from '@helios/sdk'
+import { EditButton } from '../edit/edit-button.tsx'
+import { useCatalogue } from '../use-catalogue.ts'
+import { Audience } from './audience.tsx'
+import classes from './design.module.css'
+import { Metrics } from './metrics.tsx'
+import { Settings } from './settings.tsx'
+import { Variants } from './variants.tsx'
+
+const FIXED: Readonly<Record<Experiment['status'], string>> = {
+  draft: 'A draft: everything but its key can still be changed.',
+  running: 'It runs: variants, unit, layer and holdout are fixed, so that its results stay one thing.',
+  paused: 'It is paused: variants, unit, layer and holdout are fixed, so that its results stay one thing.',
+  completed: 'It is completed, and its design is kept as it was.',
+  cancelled: 'It was cancelled, and its design is kept as it was.',
+}
+
+/** How the experiment was made, and a way to change what may be changed. */
+export function DesignTab({ experiment }: { readonly experiment: Experiment }) {
+  const catalogue = useCatalogue()
+  const { status, hypothesis } = experiment
+  const isEnded = status === 'completed' || status === 'cancelled'
+  return (
+    <>
+      <div className={classes.bar}>
+        <p className={classes.note}>{FIXED[status]}</p>
+        {isEnded ? null : <EditButton experiment={experiment}>Edit</EditButton>}
+      </div>
+      {hypothesis === '' ? null : (
+        <blockquote className={classes.hypothesis} dir="auto" aria-label="Hypothesis">
+          {hypothesis}
+        </blockquote>
+      )}
+      <Variants experiment={experiment} />
+      <Audience experiment={experiment} />
+      <Metrics experiment={experiment} catalogue={catalogue} />
+      <Settings experiment={experiment} />
+    </>
+  )
+}

@@ -1,0 +1,181 @@
+import type { Experiment } from '@helios/sdk'
+import { Alert, Button, Drawer, Group, Text, Textarea } from '@mantine/core'
+import { IconAlertTriangle, IconArrowRight } from '@tabler/icons-react'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { Confirm } from '../../../parts/confirm.tsx'
+import { messageOf } from '../../../parts/states.tsx'
+import { useCatalogue } from '../use-catalogue.ts'
+import { ConflictError, useChange } from '../use-change.ts'
+import { draftOf, editOf, rebased } from './draft.ts'
+import classes from './edit.module.css'
+import { EditFields } from './edit-fields.tsx'
+import { type Preview, previewOf } from './preview.ts'
+import { problemsOf } from './problems.ts'
+
+const LONGEST_WHY = 2000
+/** What the server takes as one request. */
+const LARGEST_BODY_BYTES = 1_048_576
+
+interface Props {
+  readonly experiment: Experiment
+  readonly focus: 'dimensions' | undefined
+  readonly onClose: () => void
+}
+
+/** The form for what may be changed now; says what saving does before it is saved. */
+export default function EditDrawer({ experiment, focus, onClose }: Props) {
+  // The version that the form began with: what others change meanwhile must not slip into what is saved.
+  const [base, setBase] = useState(experiment)
+  const [draft, setDraft] = useState(() => draftOf(experiment))
+  const [why, setWhy] = useState('')
+  const [showsProblems, setShowsProblems] = useState(false)
+  const [isLeaving, setLeaving] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const catalogue = useCatalogue()
+  const change = useChange(base)
+  const edit = useMemo(() => editOf(draft, base), [draft, base])
+  const problems = useMemo(() => problemsOf(draft, base), [draft, base])
+  const preview = useMemo(() => previewOf(edit, base, catalogue), [edit, base, catalogue])
+  const isUntouched = Object.keys(edit).length === 0 && problems.size === 0
+  const isTooLarge = useMemo(() => bytesOf(edit) > LARGEST_BODY_BYTES, [edit])
+
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    if (problems.size > 0) {
+      setShowsProblems(true)
+      // Once the problems stand there, the first of them is where to go on.
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return
+    }
+    const body = { ...edit, ...(why.trim() === '' ? {} : { why: why.trim() }) }
+    change.mutate(
+      { method: 'PATCH', body, done: 'Saved.' },
+      {
+        onSuccess: onClose,
+        onError: (error) => {
+          if (!(error instanceof ConflictError) || error.present === undefined) return
+          setDraft(rebased(draft, base, error.present))
+          setBase(error.present)
+        },
+      },
+    )
+  }
+  const close = () => (isUntouched ? onClose() : setLeaving(true))
+
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size={640}
+      title={
+        <>
+          Edit “<bdi>{base.name}</bdi>”
+        </>
+      }
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      styles={{ title: { fontWeight: 650, fontSize: 19, overflowWrap: 'anywhere', minWidth: 0 } }}
+    >
+      <form ref={form} onSubmit={save} noValidate>
+        <EditFields
+          draft={draft}
+          experiment={base}
+          problems={problems}
+          showsProblems={showsProblems}
+          focus={focus}
+          onChange={setDraft}
+        />
+        <div className={classes.end}>
+          <Effects preview={preview} isUntouched={isUntouched} />
+          <Textarea
+            label="Why"
+            description="Optional; kept in the history for everyone to read."
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={LONGEST_WHY}
+            value={why}
+            onChange={(event) => setWhy(event.currentTarget.value)}
+          />
+          {change.error ? <Refused error={change.error} /> : null}
+          {showsProblems && problems.size > 0 ? (
+            <Alert color="red" role="alert">
+              {problems.size === 1
+                ? 'One field is not right yet.'
+                : `${problems.size} fields are not right yet.`}
+            </Alert>
+          ) : null}
+          {isTooLarge ? (
+            <Alert color="red" role="alert">
+              This is more than the server takes at once (1 MiB). Shorten the payloads.
+            </Alert>
+          ) : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              Discard
+            </Button>
+            <Button type="submit" loading={change.isPending} disabled={isUntouched || isTooLarge}>
+              Save changes
+            </Button>
+          </Group>
+        </div>
+      </form>
+      <Confirm
+        isOpen={isLeaving}
+        title="Discard what you changed?"
+        confirmLabel="Discard changes"
+        cancelLabel="Keep editing"
+        isDangerous
+        onConfirm={onClose}
+        onCancel={() => setLeaving(false)}
+      >
+        <Text>Nothing was saved yet.</Text>
+      </Confirm>
+    </Drawer>
+  )
+}
+
+function bytesOf(edit: Readonly<Record<string, unknown>>): number {
+  return new TextEncoder().encode(JSON.stringify(edit)).length
+}
+
+function Refused({ error }: { readonly error: Error }) {
+  return (
+    <Alert color="red" role="alert" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+      {error instanceof ConflictError
+        ? 'Somebody else changed this experiment meanwhile, so nothing was saved. It was loaded again, and what you typed now stands on top of it: look at what saving does, and save again.'
+        : messageOf(error)}
+    </Alert>
+  )
+}
+
+function Effects(props: { readonly preview: Preview; readonly isUntouched: boolean }) {
+  const { sentences, cautions } = props.preview
+  return (
+    <section className={classes.effects} aria-live="polite" aria-label="What saving does">
+      <h3>What saving does</h3>
+      {sentences.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {props.isUntouched
+            ? 'Nothing was changed yet.'
+            : 'Nothing that can be told before all fields are right.'}
+        </Text>
+      ) : (
+        <ul>
+          {sentences.map((sentence) => (
+            <li key={sentence}>
+              <IconArrowRight size={16} aria-hidden />
+              <span>{sentence}</span>
+            </li>
+          ))}
+          {cautions.map((caution) => (
+            <li key={caution} data-caution>
+              <IconAlertTriangle size={16} aria-hidden />
+              <span>{caution}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { SegmentedControl } from '@mantine/core'
+import { useChoice } from '../use-choice.ts'
+import type { Scale } from './effects.ts'
+
+const SCALES = ['relative', 'absolute'] as const
+
+/** Scale of differences, the same on every tab. */
+export function useScale(): readonly [Scale, (scale: Scale) => void] {
+  const [scale = 'relative', setScale] = useChoice<Scale>('scale', SCALES)
+  return [scale, setScale]
+}
+
+/** Differences in percent of the control, or in the metric's own unit. */
+export function ScaleSwitch() {
+  const [scale, setScale] = useScale()
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Scale of differences"
+      data={[
+        { value: 'relative', label: 'Relative' },
+        { value: 'absolute', label: 'Absolute' },
+      ]}
+      value={scale}
+      onChange={(value) => setScale(value === 'absolute' ? 'absolute' : 'relative')}
+    />
+  )
+}

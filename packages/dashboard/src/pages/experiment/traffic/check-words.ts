@@ -1,0 +1,94 @@
+import { formatPercent, formatPValue, isNumber } from '@helios/charts/format'
+import type { Analysis, AnalysisSettings, SampleRatio, StratumCheck } from '@helios/sdk'
+import { counted } from '../words.ts'
+
+export interface Check {
+  readonly level: 'good' | 'attention' | 'bad' | 'none'
+  readonly headline: string
+  readonly explanation: string
+}
+
+/** Below this p-value the analysis warns, though it does not refuse. */
+const SUSPICIOUS = 0.01
+
+/** Do the variants have the units they should? */
+export function sampleRatioInWords(
+  { pValue, degreesOfFreedom }: SampleRatio,
+  { sampleRatioAlpha }: AnalysisSettings,
+): Check {
+  const how = `Pearson’s chi-square against the intended shares, ${counted(degreesOfFreedom, 'degree')} of freedom`
+  if (!isNumber(pValue)) {
+    return {
+      level: 'none',
+      headline: 'Nothing to check yet',
+      explanation: 'The check needs units, and two variants that are to get some.',
+    }
+  }
+  const p = formatPValue(pValue)
+  if (pValue < sampleRatioAlpha) {
+    return {
+      level: 'bad',
+      headline: 'The variants do not have the units they should',
+      explanation: `So uneven by chance in fewer than one of ${formatOneIn(pValue)} experiments (${p}; ${how}). Below p = ${sampleRatioAlpha} the numbers are kept back.`,
+    }
+  }
+  if (pValue < SUSPICIOUS) {
+    return {
+      level: 'attention',
+      headline: 'The units are unlikely under the intended shares',
+      explanation: `Not yet a refusal, but worth a look (${p}; ${how}).`,
+    }
+  }
+  return {
+    level: 'good',
+    headline: 'The variants have the units they should',
+    explanation: `What differs is within chance (${p}; ${how}).`,
+  }
+}
+
+function formatOneIn(pValue: number): string {
+  const power = Math.floor(-Math.log10(Math.max(pValue, 1e-12)))
+  return (10 ** power).toLocaleString('en')
+}
+
+/** Are the shares the same in each part, day by day say? */
+export function stratumInWords(
+  { name, strata, pValue, degreesOfFreedom }: StratumCheck,
+  { sampleRatioAlpha }: AnalysisSettings,
+): Check {
+  const how = `chi-square test that variant and ${name} are independent, ${counted(degreesOfFreedom, 'degree')} of freedom`
+  if (!isNumber(pValue)) {
+    return {
+      level: 'none',
+      headline: `Nothing to compare by ${name}`,
+      explanation: `Two values of ${name} with units are needed.`,
+    }
+  }
+  const isVarying = pValue < sampleRatioAlpha
+  return {
+    level: isVarying ? 'attention' : 'good',
+    headline: isVarying ? `The shares differ by ${name}` : `The shares are the same for every ${name}`,
+    explanation: isVarying
+      ? `What differs by ${name} is mixed into the effect (${formatPValue(pValue)}; ${how}).`
+      : `Over ${counted(strata, name)}, what differs is within chance (${formatPValue(pValue)}; ${how}).`,
+  }
+}
+
+/** Units that were seen in more than one variant. */
+export function crossoverInWords(
+  { crossover: { share } }: Pick<Analysis, 'crossover'>,
+  { crossoverShare }: AnalysisSettings,
+): Check {
+  const limit = formatPercent(crossoverShare)
+  return share > crossoverShare
+    ? {
+        level: 'bad',
+        headline: 'Too many units met more than one variant',
+        explanation: `Above ${limit} the variants are mixed, and the numbers are kept back.`,
+      }
+    : {
+        level: 'good',
+        headline: share === 0 ? 'Every unit met one variant only' : 'Few units met more than one variant',
+        explanation: `They count in the one they met first; up to ${limit} is accepted.`,
+      }
+}

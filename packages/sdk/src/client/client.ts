@@ -1,0 +1,179 @@
+/** The client: decides locally, exposes what is used, and sends what was measured. */
+import type { ExposureEvent, HeliosEvent, Json } from '../wire.ts'
+import { checkOutcome, isUnit } from './calls.ts'
+import { createDecide, fallbackDecision } from './decisions.ts'
+import { type ClientChange, createDefinitions } from './definitions.ts'
+import { keepLive } from './live.ts'
+import { createOverrides } from './overrides.ts'
+import { createPlatform, type PageChange, type Platform } from './platform.ts'
+import { createQueue } from './queue.ts'
+import { recentSet } from './recent.ts'
+import { rememberVariants } from './remembered-variants.ts'
+import { createReporter } from './reporting.ts'
+import { guardedStorage } from './storage.ts'
+import { createTransport } from './transport.ts'
+import type { ClientDecision, ClientOptions, DecisionOptions, HeliosClient } from './types.ts'
+
+const READY_MILLISECONDS = 3000
+const TICK_MILLISECONDS = 30_000
+const MAXIMUM_EXPOSURES = 10_000
+const ANONYMOUS_UNIT = 'anonymous-unit'
+
+/**
+ * Connects to a Helios server, and starts fetching definitions at once.
+ *
+ * @typeParam Experiments payload of each experiment, like `{ 'greeting-tone': { text: string } }`; any JSON
+ *   under any key by default
+ * @param platform what the client runs on; found out when left away
+ * @example
+ * const helios = createClient({ url: 'http://127.0.0.1:4300', key: 'hel_…' })
+ * const { payload } = helios.use('greeting-tone', { unit: 'u42', fallback: { text: 'Hello' } })
+ * helios.observe({ unit: 'u42', metric: 'satisfaction_rating', value: 0.9 })
+ */
+export function createClient<Experiments extends object = Readonly<Record<string, Json>>>(
+  options: ClientOptions,
+  platform = createPlatform(),
+): HeliosClient<Experiments> {
+  return connect(options, platform) as HeliosClient<Experiments>
+}
+
+/** Payloads of any type: what a caller says of them is not known here. */
+type AnyExperiments = Record<string, unknown>
+
+function connect(options: ClientOptions, platform: Platform): HeliosClient<AnyExperiments> {
+  const { page, newId } = platform
+  const { stream = page !== undefined, pollMilliseconds = 30_000, flushMilliseconds = 1000 } = options
+  const { queueLimit = 10_000, onError = (error) => console.warn(`${error}`) } = options
+  const url = `${options.url}`.replace(/\/+$/, '')
+  const prefix = `helios:${url}:`
+  const listeners = new Set<(change: ClientChange) => void>()
+  const exposed = recentSet(MAXIMUM_EXPOSURES)
+  let isClosed = false
+
+  const { report, last, attempt } = createReporter(onError)
+  const storage = guardedStorage(prefix, () => options.storage ?? platform.storage(), report)
+  const remembered = rememberVariants(storage)
+  const overrides = createOverrides(storage, options.allowAddressOverrides ? page : undefined)
+  const transport = createTransport({ url, key: options.key }, platform, report, (by) => queue.moveTimes(by))
+  const queueOptions = { flushMilliseconds, queueLimit, lockPrefix: prefix }
+  const queue = createQueue(storage, platform, transport, report, queueOptions)
+  const definitions = createDefinitions(storage, transport, report, tell)
+  const decide = createDecide(definitions, remembered, overrides)
+  const live = keepLive(definitions, transport, platform, { stream, pollMilliseconds })
+  const forgetPage = page?.onChange(follow)
+  let stopTicking = platform.setTimer(tick, TICK_MILLISECONDS)
+  if (page && !page.isVisible()) live.sleep()
+
+  function tell(change: ClientChange): void {
+    for (const listener of listeners) {
+      attempt('listener-failed', 'A listener of onChange threw', () => listener(change))
+    }
+  }
+
+  function tick(): void {
+    queue.tick()
+    stopTicking = platform.setTimer(tick, TICK_MILLISECONDS)
+  }
+
+  function follow(change: PageChange): void {
+    if (change === 'visible') {
+      live.wake()
+      queue.tick()
+      return
+    }
+    live.sleep()
+    queue.leave()
+    if (change === 'leaving') queue.release()
+  }
+
+  function send(event: HeliosEvent, isStamped = true): void {
+    if (isClosed) report('closed', 'The client is closed; the event is dropped', { event })
+    else queue.add(event, isStamped)
+  }
+
+  function expose(decision: ReturnType<typeof decide>): void {
+    if (!decision.tracked || !decision.variant) return
+    const { experiment, variant, unit, version, propensity, policyVersion, dimensions } = decision
+    if (!exposed.add(JSON.stringify([experiment, variant, unit]))) return
+    remembered.remember(unit, experiment, variant)
+    const [id, at] = [newId(), transport.now()]
+    const event = { type: 'exposure', id, experiment, variant, unit, at, version, propensity }
+    send({ ...event, policyVersion, dimensions } as ExposureEvent)
+  }
+
+  const client: HeliosClient<AnyExperiments> = {
+    ready: (timeoutMilliseconds = READY_MILLISECONDS) =>
+      new Promise((resolve) => {
+        const finish = (): void => {
+          cancel()
+          listeners.delete(finish)
+          resolve(definitions.state())
+        }
+        const cancel = platform.setTimer(finish, timeoutMilliseconds, true)
+        listeners.add(finish)
+        void definitions.asked.then(() => definitions.state() !== 'offline' && finish())
+      }),
+    decide: <Fallback>(experiment: string, options: DecisionOptions<Fallback>) =>
+      (attempt('call-invalid', 'decide gave the fallback', () => decide(experiment, options)) ??
+        fallbackDecision(experiment, { ...options }, 'invalid-call')) as ClientDecision<unknown, Fallback>,
+    expose: (decision) =>
+      attempt('call-invalid', 'expose was ignored', () => expose(decision as ReturnType<typeof decide>)),
+    use: (experiment, options) => {
+      const decision = client.decide(experiment, options)
+      client.expose(decision)
+      return decision
+    },
+    observe: (outcomes) => {
+      for (const outcome of Array.isArray(outcomes) ? outcomes : [outcomes]) {
+        attempt('call-invalid', 'observe was ignored', () => {
+          checkOutcome(outcome)
+          const { unit, metric, value, at, id = newId() } = outcome
+          send({ id, unit, metric, value, at: at ?? transport.now() }, at === undefined)
+        })
+      }
+    },
+    identify: (identity) =>
+      attempt('call-invalid', 'identify was ignored', () => {
+        const { previous, unit } = identity
+        if (!isUnit(previous) || !isUnit(unit) || previous === unit)
+          throw new TypeError('previous and unit are two texts of 1 to 256 characters')
+        remembered.carry(previous, unit)
+        send({ type: 'identity', id: newId(), unit, previous, at: transport.now() })
+      }),
+    anonymousUnit: ({ renew = false } = {}) => {
+      const known = storage.get(ANONYMOUS_UNIT)
+      if (!renew && isUnit(known)) return known
+      const unit = newId()
+      storage.set(ANONYMOUS_UNIT, unit)
+      return unit
+    },
+    override: overrides.set,
+    onChange: (listener) => {
+      const own = (change: ClientChange): void => listener(change)
+      listeners.add(own)
+      return () => void listeners.delete(own)
+    },
+    status: () => {
+      const lastError = last()
+      return {
+        state: definitions.state(),
+        definitions: definitions.count(),
+        queued: queue.count(),
+        dropped: queue.dropped(),
+        ...(lastError && { lastError }),
+      }
+    },
+    flush: queue.flush,
+    close: async () => {
+      isClosed = true
+      stopTicking()
+      forgetPage?.()
+      live.close()
+      const flushed = await queue.flush()
+      queue.close()
+      return flushed
+    },
+  }
+
+  return client
+}

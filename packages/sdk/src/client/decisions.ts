@@ -1,0 +1,53 @@
+import { type CompiledExperiment, type DecideOptions, decide } from '../evaluate.ts'
+import type { Decision } from '../wire.ts'
+import { isUnit } from './calls.ts'
+import type { Definitions } from './definitions.ts'
+import type { Overrides } from './overrides.ts'
+import type { RememberedVariants } from './remembered-variants.ts'
+import type { DecisionOptions, FallbackDecision } from './types.ts'
+
+export type Decide = (
+  experiment: string,
+  options: DecisionOptions<unknown>,
+) => Decision | FallbackDecision<unknown>
+
+/** Decides by the definitions at hand, what the unit met before, and what somebody wants to see. */
+export function createDecide(
+  definitions: Definitions,
+  remembered: RememberedVariants,
+  overrides: Overrides,
+): Decide {
+  const stickyOnes = new WeakMap<CompiledExperiment, CompiledExperiment>()
+
+  /** A variant that was carried over holds in experiments that are not sticky, too. */
+  function asSticky(experiment: CompiledExperiment): CompiledExperiment {
+    const known = stickyOnes.get(experiment)
+    const made = known ?? { ...experiment, definition: { ...experiment.definition, sticky: true } }
+    stickyOnes.set(experiment, made)
+    return made
+  }
+
+  return (experiment, options) => {
+    const { unit, attributes, forced } = options
+    if (!isUnit(unit)) throw new TypeError('a unit is a text of 1 to 256 characters')
+    const compiled = definitions.find(experiment)
+    if (!compiled) {
+      const isReady = definitions.state() !== 'offline'
+      return fallbackDecision(experiment, options, isReady ? 'unknown-experiment' : 'not-ready')
+    }
+    const before = remembered.find(unit, experiment)
+    return decide(before?.isCarried ? asSticky(compiled) : compiled, unit, {
+      attributes,
+      forced: forced ?? overrides.find(experiment),
+      sticky: before?.variant,
+    } as DecideOptions)
+  }
+}
+
+export function fallbackDecision(
+  experiment: string,
+  { unit, fallback = null }: DecisionOptions<unknown>,
+  reason: FallbackDecision['reason'],
+): FallbackDecision<unknown> {
+  return { experiment, unit, variant: undefined, payload: fallback, reason, tracked: false }
+}

@@ -1,0 +1,7 @@
+export { createClient } from './client.ts'
+export type { ClientChange, ClientState } from './definitions.ts'
+export { type ClientErrorCode, HeliosClientError } from './errors.ts'
+export { createPlatform, type Platform } from './platform.ts'
+export type { FlushReport } from './queue.ts'
+export { type ClientStorage, memoryStorage } from './storage.ts'
+export type * from './types.ts'

@@ -1,0 +1,119 @@
+/** Keeps definitions fresh: by a stream that tells of changes, or by asking now and then. */
+import type { Definitions } from './definitions.ts'
+import { readEventStream } from './event-stream.ts'
+import type { Platform } from './platform.ts'
+import { backOffMilliseconds, isRefusedKey, type Transport } from './transport.ts'
+
+export interface LiveOptions {
+  readonly stream: boolean
+  readonly pollMilliseconds: number
+}
+
+export interface Live {
+  /** A page that nobody sees neither listens nor asks. */
+  sleep(): void
+  wake(): void
+  close(): void
+}
+
+const SILENCE_MILLISECONDS = 45_000
+const LASTING_MILLISECONDS = 60_000
+const WORTH_RETRYING: readonly number[] = [408, 425, 429]
+
+export function keepLive(
+  definitions: Definitions,
+  transport: Transport,
+  platform: Platform,
+  { stream, pollMilliseconds }: LiveOptions,
+): Live {
+  let canStream = stream
+  let isAsleep = false
+  let isClosed = false
+  let failures = 0
+  /** Streams in a row that ended soon. */
+  let breaks = 0
+  /** Ends what the loop is at: a pause or a stream. */
+  let interrupt = (): void => {}
+
+  async function run(): Promise<void> {
+    while (!isClosed) {
+      const wait = await definitions.refresh()
+      failures = wait === undefined ? 0 : failures + 1
+      if (wait === undefined && canStream && !isAsleep && !isClosed) await listen()
+      await pause(Math.max(wait ?? 0, delay()))
+    }
+  }
+
+  function delay(): number {
+    const attempts = Math.max(failures, canStream ? breaks : 0)
+    if (attempts > 0) return backOffMilliseconds(attempts, platform.random())
+    // A quarter more or less, so that clients which started together do not ask together for ever.
+    return pollMilliseconds * (0.75 + platform.random() / 2)
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (isClosed) return resolve()
+      const cancel = isAsleep ? undefined : platform.setTimer(resolve, milliseconds)
+      interrupt = () => {
+        cancel?.()
+        resolve()
+      }
+    })
+  }
+
+  /** Returns when the stream ended; a server without streams is asked now and then instead. */
+  async function listen(): Promise<void> {
+    const startedAt = platform.now()
+    const abort = new AbortController()
+    let stopClock = (): void => {}
+    const restartClock = (): void => {
+      stopClock()
+      stopClock = platform.setTimer(() => abort.abort(), SILENCE_MILLISECONDS)
+    }
+    interrupt = () => abort.abort()
+    restartClock()
+    try {
+      const response = await transport.open('/v1/stream?topics=definitions', abort.signal)
+      const { status, body, headers } = response
+      const isStream = status === 200 && /event-stream/.test(headers.get('content-type') ?? '')
+      if (!isStream) {
+        canStream = status >= 500 || isRefusedKey(status) || WORTH_RETRYING.includes(status)
+        abort.abort()
+      } else if (body) {
+        // It begins with what holds now, so nothing is missed between the question before and here.
+        await readEventStream(body.getReader(), hear, restartClock)
+      }
+    } catch {
+      // The stream broke, or we ended it: in both cases the loop goes on.
+    } finally {
+      stopClock()
+    }
+    const lasted = platform.now() - startedAt > LASTING_MILLISECONDS
+    if (!isAsleep) breaks = lasted ? 1 : breaks + 1
+  }
+
+  function hear(event: string, data: string): void {
+    if (event !== 'definitions') return
+    const { etag } = JSON.parse(data) as { etag?: string }
+    if (etag !== definitions.etag()) void definitions.refresh()
+  }
+
+  void run()
+  return {
+    sleep: () => {
+      isAsleep = true
+      interrupt()
+    },
+    wake: () => {
+      if (isAsleep) {
+        isAsleep = false
+        interrupt()
+      }
+    },
+    close: () => {
+      isClosed = true
+      interrupt()
+    },
+  }
+}

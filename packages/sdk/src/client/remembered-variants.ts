@@ -1,0 +1,75 @@
+/**
+ * Which variant a unit met first, per experiment: for sticky experiments, and for people who sign in. One
+ * storage key per unit, `unit:UNIT` → pairs of experiment and variant.
+ */
+import type { ClientStorage } from './storage.ts'
+
+export interface RememberedVariant {
+  readonly variant: string
+  /** Taken over from the name the unit had before: it holds even where the experiment is not sticky. */
+  readonly isCarried: boolean
+}
+
+export interface RememberedVariants {
+  find(unit: string, experiment: string): RememberedVariant | undefined
+  /** The first one stays. */
+  remember(unit: string, experiment: string, variant: string): void
+  /** What `previous` met, `unit` is to keep; what `unit` met before under its own name stays. */
+  carry(previous: string, unit: string): void
+}
+
+type Variants = Map<string, RememberedVariant>
+
+const MAXIMUM_UNITS = 10_000
+const PREFIX = 'unit:'
+const NONE: Variants = new Map()
+
+export function rememberVariants(storage: ClientStorage): RememberedVariants {
+  /** Oldest first; undefined until it is read. */
+  const units = new Map<string, Variants | undefined>()
+  for (const key of storage.keys()) {
+    if (key.startsWith(PREFIX)) units.set(key.slice(PREFIX.length), undefined)
+  }
+
+  function read(unit: string): Variants {
+    try {
+      const text = storage.get(PREFIX + unit)
+      const pairs = JSON.parse(text ?? '[]') as [string, string, 1?][]
+      return new Map(pairs.map(([key, variant, carried]) => [key, { variant, isCarried: carried === 1 }]))
+    } catch {
+      return new Map()
+    }
+  }
+
+  function variantsOf(unit: string): Variants {
+    if (!units.has(unit)) return NONE
+    const variants = units.get(unit) ?? read(unit)
+    units.set(unit, variants)
+    return variants
+  }
+
+  function add(unit: string, additions: Variants): void {
+    const known = variantsOf(unit)
+    if ([...additions.keys()].every((experiment) => known.has(experiment))) return
+    // Another tab may have written since; what was met first stays.
+    const variants = new Map([...additions, ...known, ...read(unit)])
+    const pairs = [...variants].map(([key, { variant, isCarried }]) => [key, variant, isCarried ? 1 : 0])
+    units.set(unit, variants)
+    storage.set(PREFIX + unit, JSON.stringify(pairs))
+    for (const oldest of units.keys()) {
+      if (units.size <= MAXIMUM_UNITS) break
+      units.delete(oldest)
+      storage.remove(PREFIX + oldest)
+    }
+  }
+
+  return {
+    find: (unit, experiment) => variantsOf(unit).get(experiment),
+    remember: (unit, experiment, variant) =>
+      add(unit, new Map([[experiment, { variant, isCarried: false }]])),
+    carry: (previous, unit) => {
+      const met = [...variantsOf(previous)]
+      add(unit, new Map(met.map(([experiment, { variant }]) => [experiment, { variant, isCarried: true }])))
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import type { Page } from 'playwright-core'
+
+/** A page of the demo: how it is called in pictures, where it is, and what is done there first. */
+export interface DemoPage {
+  readonly name: string
+  readonly path: string
+  readonly prepare?: (page: Page) => Promise<void>
+  /** Opened without a session. */
+  readonly isPublic?: true
+}
+
+const LONG_PAGE = 'welcome-email'
+
+export const DEMO_PAGES: readonly DemoPage[] = [
+  { name: 'list', path: '/' },
+  { name: 'results', path: `/experiments/${LONG_PAGE}` },
+  { name: 'results-open', path: `/experiments/greeting-tone`, prepare: openDetails },
+  { name: 'results-refused', path: '/experiments/checkout-redirect' },
+  { name: 'results-completed', path: '/experiments/send-hour' },
+  { name: 'results-draft', path: '/experiments/free-shipping' },
+  { name: 'traffic', path: `/experiments/${LONG_PAGE}/traffic` },
+  { name: 'segments', path: '/experiments/greeting-tone/segments' },
+  { name: 'design', path: `/experiments/${LONG_PAGE}/design` },
+  { name: 'history', path: '/experiments/send-hour/history' },
+  {
+    name: 'dialog-complete',
+    path: `/experiments/${LONG_PAGE}`,
+    prepare: (page) => openDialog(page, 'Complete'),
+  },
+  { name: 'create-idea', path: '/experiments/new' },
+  { name: 'create-variants', path: '/experiments/new', prepare: (page) => fillWizard(page, 'variants') },
+  { name: 'create-who', path: '/experiments/new', prepare: (page) => fillWizard(page, 'audience') },
+  { name: 'create-metrics', path: '/experiments/new', prepare: (page) => fillWizard(page, 'metrics') },
+  { name: 'create-size', path: '/experiments/new', prepare: (page) => fillWizard(page, 'size') },
+  { name: 'create-review', path: '/experiments/new', prepare: (page) => fillWizard(page, 'review') },
+  { name: 'metrics', path: '/catalogue' },
+  { name: 'metrics-detail', path: '/catalogue?metric=revenue', prepare: dialogShown },
+  { name: 'metrics-define', path: '/catalogue?new=', prepare: dialogShown },
+  { name: 'keys', path: '/keys' },
+  { name: 'keys-create', path: '/keys', prepare: (page) => openDialog(page, 'Create a key') },
+  { name: 'settings', path: '/settings' },
+  { name: 'demo-truth', path: '/', prepare: openTruth },
+  { name: 'not-found', path: '/nowhere' },
+  { name: 'unknown-experiment', path: '/experiments/welcome-mail' },
+  { name: 'login', path: '/login', isPublic: true },
+]
+
+async function dialogShown(page: Page): Promise<void> {
+  await page.getByRole('dialog').waitFor()
+}
+
+async function openDialog(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await dialogShown(page)
+}
+
+async function openDetails(page: Page): Promise<void> {
+  await page
+    .getByText(/details|table/i)
+    .first()
+    .waitFor()
+}
+
+async function openTruth(page: Page): Promise<void> {
+  const menu = page.getByRole('button', { name: 'Menu' })
+  if (await menu.isVisible()) await menu.click()
+  await page.getByRole('button', { name: 'What is true' }).click()
+  await page.getByRole('dialog', { name: 'What is true' }).waitFor()
+}
+
+const STEPS = ['variants', 'audience', 'metrics', 'size', 'review']
+
+/** Fills the wizard as far as the step, the way a person does: by label. */
+async function fillWizard(page: Page, step: string): Promise<void> {
+  const go = (to: string) => page.getByRole('button', { name: `Next: ${to}` }).click()
+  const has = (one: string) => STEPS.indexOf(step) >= STEPS.indexOf(one)
+  await page.getByLabel('Name', { exact: true }).fill('Onboarding checklist')
+  await page
+    .getByLabel('Hypothesis')
+    .fill('A checklist shows newcomers what to do first, so more of them finish their profile within a week.')
+  await go('Variants')
+  await page.getByLabel('Name of variant 1').fill('As it is')
+  await page.getByLabel('Key of variant 2').fill('checklist')
+  await page.getByLabel('Name of variant 2').fill('With a checklist')
+  await page.getByLabel('Payload of checklist', { exact: true }).fill('Three steps to get going')
+  await page.getByRole('button', { name: 'Add a variant' }).click()
+  await page.getByLabel('Key of variant 3').fill('video')
+  await page.getByLabel('Name of variant 3').fill('With a short film')
+  if (has('audience')) {
+    await go('Who')
+    await page.getByRole('button', { name: /Add a condition/i }).click()
+  }
+  if (has('metrics')) {
+    await page.getByRole('button', { name: /^4|Metrics/ }).first().click()
+    await page.getByLabel('Role of Converted', { exact: true }).selectOption('primary')
+  }
+  if (has('size')) {
+    await go('Size')
+    await page.getByLabel(/Baseline/i).fill('12')
+    await page.getByLabel(/per day/i).first().fill('4000')
+    await page.getByText(/per variant/i).first().waitFor()
+  }
+  if (has('review')) await page.getByRole('button', { name: /Review/ }).first().click()
+}
