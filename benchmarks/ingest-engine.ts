@@ -1,21 +1,23 @@
 import { Helios } from '@helios/engine'
 import { option, report, Stopwatch } from './measure.ts'
-import { EXPERIMENT, Traffic, temporaryStore } from './traffic.ts'
+import { dimensionNames, EXPERIMENT, Traffic, temporaryStore } from './traffic.ts'
 
 /**
  * Durable ingestion through the library: batches of 1,000 outcomes, each acknowledged when it is flushed
- * to disk. Making the events is not timed. Options: --events, --units, --batch.
+ * to disk. Making the events is not timed. Options: --events, --units, --batch,
+ * --dimensions (how many the experiment declares; 0 when absent).
  */
 const events = option('events', 2_000_000)
 const units = option('units', 1_000_000)
 const size = option('batch', 1000)
+const dimensions = option('dimensions', 0)
 /** Batches in flight, as concurrent senders have them. */
 const CONCURRENT = 4
 
 const helios = await Helios.open({ path: temporaryStore() })
-await helios.experiments.create(EXPERIMENT)
+await helios.experiments.create({ ...EXPERIMENT, dimensions: dimensionNames(dimensions) })
 await helios.experiments.start(EXPERIMENT.key)
-const traffic = new Traffic(units)
+const traffic = new Traffic(units, dimensions)
 
 const exposing = new Stopwatch()
 for (let from = 0; from < units; from += size * CONCURRENT) {
@@ -38,6 +40,7 @@ if (acknowledged < events) throw new Error(`Only ${acknowledged} of ${events} ev
 report('Durable ingestion through the engine', {
   outcomes: acknowledged,
   units,
+  dimensions,
   'outcomes per CPU-second': acknowledged / observing.cpu,
   'outcomes per second, wall': acknowledged / observing.wall,
   'exposures per CPU-second': units / exposing.cpu,

@@ -12,9 +12,12 @@ const JITTER_MILLISECONDS = 5000
 export class Traffic {
   readonly #random = seeded(20261122)
   readonly #units: number
+  readonly #dimensions: number
 
-  constructor(units: number) {
+  /** With dimensions, each exposure carries that many values, of ten each. */
+  constructor(units: number, dimensions = 0) {
     this.#units = units
+    this.#dimensions = dimensions
   }
 
   exposures(from: number, to: number, experiment: string, now: number): ExposureEvent[] {
@@ -25,7 +28,13 @@ export class Traffic {
       variant: (from + i) % 2 === 0 ? 'control' : 'treatment',
       unit: unitName(from + i),
       at: now,
+      ...(this.#dimensions > 0 ? { dimensions: this.#values() } : {}),
     }))
+  }
+
+  #values(): Record<string, string> {
+    const value = () => `value ${Math.floor(this.#random() * 10)}`
+    return Object.fromEntries(dimensionNames(this.#dimensions).map((name) => [name, value()]))
   }
 
   outcomes(count: number, now: number): OutcomeEvent[] {
@@ -57,6 +66,10 @@ export class Traffic {
     const lead = first ?? Math.floor(this.#random() * 16)
     return lead.toString(16) + free.toString(16).padStart(digits - 1, '0')
   }
+}
+
+export function dimensionNames(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `dimension ${i}`)
 }
 
 function unitName(i: number): string {

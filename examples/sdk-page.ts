@@ -6,7 +6,7 @@ const show = (text: string): void => console.log(text)
 
 const helios = createClient({ url, key, allowAddressOverrides: true })
 let unit = helios.anonymousUnit()
-await helios.ready(500)
+await helios.ready()
 
 function render(): void {
   const { payload } = helios.use('greeting-tone', { unit, fallback: { text: 'Hello' } })

@@ -18,7 +18,7 @@ export const PHONE = { width: 390, height: 844 }
 export const hasBrowser = inject('chromium') !== ''
 
 /** Waiting this long means that it will not happen; a busy machine is slow. */
-const PATIENCE_MILLISECONDS = 30_000
+const PATIENCE_MILLISECONDS = 20_000
 
 export function launch(): Promise<Browser> {
   return chromium.launch({

@@ -15,7 +15,7 @@ import { zeroLine } from './frame.ts'
 import { largestVariants, marksOf } from './marks.ts'
 import { namesOf } from './names.ts'
 import { chartOverTime, describe, type OverTime } from './over-time.ts'
-import { bandOf, fittedScale, lineOf, type TimedSeries } from './timed-series.ts'
+import { bandOf, endsOf, fittedScale, lineOf, type TimedSeries } from './timed-series.ts'
 import { tooltipHtml } from './tooltip.ts'
 
 export interface EffectOverTimeOptions {
@@ -59,6 +59,7 @@ export function effectOverTime(options: EffectOverTimeOptions): BuiltChart {
         ...lineOf(each, scale),
         ...(i === 0 ? { markLine: zeroLine('yAxis', theme) } : {}),
       })),
+      ...over.series.map((each) => endsOf(each, scale)),
     ],
     tooltip: (point) => tooltipAt(over, point, history.alpha),
   })

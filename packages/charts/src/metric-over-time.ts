@@ -12,7 +12,7 @@ import {
 import { largestVariants, marksOf } from './marks.ts'
 import { namesOf } from './names.ts'
 import { chartOverTime, describe, type OverTime } from './over-time.ts'
-import { fittedScale, lineOf, type TimedSeries } from './timed-series.ts'
+import { endsOf, fittedScale, lineOf, type TimedSeries } from './timed-series.ts'
 import { tooltipHtml } from './tooltip.ts'
 
 export interface MetricOverTimeOptions {
@@ -42,7 +42,7 @@ export function metricOverTime(options: MetricOverTimeOptions): BuiltChart {
   }
   return chartOverTime(over, words, {
     scale,
-    series: over.series.map((each) => lineOf(each, scale)),
+    series: over.series.flatMap((each) => [lineOf(each, scale), endsOf(each, scale)]),
     tooltip: (point) => tooltipAt(over, point),
   })
 }

@@ -43,6 +43,8 @@ export function chartOverTime<Series extends TimedSeries>(
   const { legend, height } = legendOf(series, theme)
   const option: EChartsOption = {
     ...baseOption(theme),
+    // Points are matched by their index: each would glide to where another was.
+    animationDurationUpdate: 0,
     legend,
     grid: gridOf(height + 12, draw.scale, style),
     xAxis: timeAxis(theme),

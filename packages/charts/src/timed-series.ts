@@ -45,27 +45,60 @@ function numbersOf({ value, low, high }: TimedValue): MaybeNumber[] {
   return [value, low, high]
 }
 
-/** The values of one variant as a line that ends in the variant's mark; gaps stay gaps. */
+/** The values of one variant as a line; gaps stay gaps. */
 export function lineOf({ variant, name, mark, values }: TimedSeries, scale: Scale): LineSeriesOption {
-  const last = values.findLastIndex(({ value }) => isNumber(value))
   return {
     id: `line ${variant.key}`,
     name,
     type: 'line',
     z: 3,
-    cursor: 'default',
-    showAllSymbol: true,
+    silent: true,
+    // Symbols of every point cost more than all the rest of the drawing; see `endsOf`.
+    symbol: 'none',
     connectNulls: false,
     lineStyle: { color: mark.color, width: 2 },
-    itemStyle: { color: mark.color, borderWidth: 0 },
+    itemStyle: { color: mark.color },
     emphasis: { disabled: true },
-    data: values.map(({ at, value }, i) => {
-      const isMarked = i === last || isAlone(values, i)
+    data: values.map(({ at, value }) => [at, isNumber(value) ? withinReach(value, scale) : '-']),
+  }
+}
+
+const END_SIZE = 9
+const SHAPE_SIZE = 12
+
+/** The mark of the variant where its line ends, and where a value stands alone between gaps. */
+export function endsOf({ variant, name, mark, values }: TimedSeries, scale: Scale): CustomSeriesOption {
+  const last = values.findLastIndex(({ value }) => isNumber(value))
+  const points = values.flatMap(({ at, value }, i) =>
+    isNumber(value) && (i === last || isAlone(values, i)) ? [[at, withinReach(value, scale)]] : [],
+  )
+  return {
+    id: `ends ${variant.key}`,
+    name,
+    type: 'custom',
+    z: 4,
+    clip: false,
+    silent: true,
+    tooltip: { show: false },
+    itemStyle: { color: mark.color },
+    encode: { x: 0, y: 1 },
+    data: points,
+    renderItem: (_, api) => {
+      const [at, value] = [api.value(0), api.value(1)]
+      const isOutside = Number(value) < scale.minimum || Number(value) > scale.maximum
+      const [x = 0, y = 0] = api.coord([at, value])
+      const ratio = END_SIZE / SHAPE_SIZE
       return {
-        value: [at, isNumber(value) ? withinReach(value, scale) : '-'],
-        ...(isMarked ? { symbol: `path://${mark.path}`, symbolSize: 9 } : { symbol: 'none' }),
+        type: 'path',
+        ignore: isOutside,
+        x: x - END_SIZE / 2,
+        y: y - END_SIZE / 2,
+        scaleX: ratio,
+        scaleY: ratio,
+        shape: { pathData: mark.path },
+        style: { fill: mark.color },
       }
-    }),
+    },
   }
 }
 

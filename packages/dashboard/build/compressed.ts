@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
@@ -5,23 +7,27 @@ const COMPRESSIBLE = /\.(?:js|css|html|svg|json)$/
 /** Below this a header costs more than compression saves. */
 const SMALLEST_BYTES = 512
 
-/** Puts a `.br` and a `.gz` beside each text file, so that the server never compresses while it answers. */
+/**
+ * Puts a `.br` and a `.gz` beside each text file, so that the server never compresses while it answers.
+ * From the files as they were written: until then other plugins still put things in.
+ */
 export function compressed(): Plugin {
   return {
     name: 'compressed',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_options, bundle) {
-      for (const output of Object.values(bundle)) {
-        if (!COMPRESSIBLE.test(output.fileName)) continue
-        const source = Buffer.from(output.type === 'chunk' ? output.code : output.source)
-        if (source.length < SMALLEST_BYTES) continue
-        const { fileName } = output
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) })
-        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotli(source) })
+    writeBundle({ dir }, bundle) {
+      for (const { fileName } of Object.values(bundle)) {
+        if (dir !== undefined && COMPRESSIBLE.test(fileName)) compress(path.join(dir, fileName))
       }
     },
   }
+}
+
+function compress(file: string): void {
+  const source = readFileSync(file)
+  if (source.length < SMALLEST_BYTES) return
+  writeFileSync(`${file}.gz`, gzipSync(source, { level: 9 }))
+  writeFileSync(`${file}.br`, brotli(source))
 }
 
 function brotli(source: Buffer): Buffer {

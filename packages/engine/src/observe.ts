@@ -20,7 +20,7 @@ export const MAXIMUM_BATCH = 10_000
 const COMMIT_SIZE = 1000
 const LARGEST_COMMIT = 20_000
 /** Names beyond which new combinations of dimension values are no longer told apart, to bound the memory. */
-const MOST_NAMES = 250_000
+export const MOST_NAMES = 250_000
 
 export interface ObserveDependencies
   extends Pick<EventRules, 'latenessMilliseconds' | 'source' | 'experiment'> {

@@ -1,8 +1,7 @@
 import { type Reading, readingOf } from '@helios/charts'
 import {
-  formatDifference,
+  formatCount,
   formatEstimate,
-  formatInterval,
   formatPValue,
   isNumber,
   NOTHING,
@@ -45,31 +44,28 @@ export function effectInWords(question: EffectQuestion): EffectInWords {
   const isSignificant = isNumber(pValueAdjusted) && isNumber(alpha) && pValueAdjusted < alpha
   const reading = readingOf({ estimate: interval.estimate, direction, isSignificant })
   const shownAs = scale === 'relative' ? PERCENT : styleOfDifference(style)
-  return {
-    reading,
-    text: formatEstimate(interval, shownAs),
-    lines: linesOf(comparison, question, shownAs),
-  }
+  const text = formatEstimate(interval, shownAs)
+  return { reading, text, lines: linesOf(comparison, question, text) }
 }
 
 function nothing(message: string): EffectInWords {
   return { reading: 'undecided', text: NOTHING, lines: [message] }
 }
 
-function linesOf(comparison: Known, { scale, comparisons }: EffectQuestion, style: NumberStyle): string[] {
+function linesOf(comparison: Known, { scale, comparisons }: EffectQuestion, text: string): string[] {
   const { pValueAdjusted, pValue, assumptions } = comparison
-  const interval = comparison[scale]
-  const count =
-    comparisons === undefined ? '' : ` for ${comparisons} comparison${comparisons === 1 ? '' : 's'}`
-  const low = 'low' in interval ? interval.low : undefined
-  const high = 'high' in interval ? interval.high : undefined
-  const estimate = 'estimate' in interval ? interval.estimate : undefined
+  const adjustment = comparisons === undefined ? 'adjusted' : `adjusted for ${counted(comparisons)}`
+  const relation = scale === 'relative' ? ', relative to the control' : ''
   return [
-    `Difference from control ${formatDifference(estimate, style)}, ${confidenceOf(comparison)} interval ${formatInterval(low, high, style)}.`,
+    `Difference from control ${text}, a ${confidenceOf(comparison)} interval${relation}.`,
     `Method: ${methodOf(comparison, scale)}.`,
-    `${capital(formatPValue(pValueAdjusted))}, adjusted${count} (Holm); ${formatPValue(pValue)} by itself.`,
+    `${capital(formatPValue(pValueAdjusted))}, ${adjustment} (Holm); ${formatPValue(pValue)} by itself.`,
     ...(assumptions.length > 0 ? [`Holds if: ${assumptions.join('; ')}.`] : []),
   ]
+}
+
+function counted(comparisons: number): string {
+  return `${formatCount(comparisons)} comparison${comparisons === 1 ? '' : 's'}`
 }
 
 function methodOf({ method, relative }: Known, scale: 'absolute' | 'relative'): string {

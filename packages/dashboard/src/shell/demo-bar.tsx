@@ -7,7 +7,7 @@ import { useSession } from '../api/queries.ts'
 import { faster, slower, useDemo, useDemoSpeed } from './demo.ts'
 import classes from './demo-bar.module.css'
 
-const USUAL_SPEED = 1
+const USUAL_SPEED = 2
 const EVENTS = { hover: true, focus: true, touch: true }
 
 interface Props {

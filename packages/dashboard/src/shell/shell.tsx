@@ -75,7 +75,7 @@ function Frame() {
       </AppShell.Navbar>
       <AppShell.Header className={classes.header}>
         <Group h="100%" px={{ base: 'md', md: 'xl' }} justify="space-between" wrap="nowrap">
-          <Group gap="sm" hiddenFrom="sm" wrap="nowrap">
+          <Group gap="sm" hiddenFrom="sm" wrap="nowrap" className={classes.headerBrand}>
             <Burger
               opened={menu.isOpen}
               onClick={menu.open}

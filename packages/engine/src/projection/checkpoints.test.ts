@@ -23,11 +23,10 @@ const RATIO = (key: string) => ({ key, kind: 'ratio', numerator: 'clicks', denom
 
 /** An event at each time, which adds one unit. */
 function follow({ moments, checkpoints }: ReturnType<typeof prepared>, times: Iterable<number>): void {
-  let units = 0
   for (const at of times) {
+    const units = moments[0]?.summaries(at)[0]?.units ?? 0
     if (checkpoints.isCrossedBy(at)) checkpoints.cross(at, units === 0)
     for (const each of moments) each.add(0, START, Float64Array.of(units, 2 * units), 1)
-    units += 1
   }
 }
 
@@ -53,7 +52,10 @@ describe('checkpoints', () => {
   it('are none before the first unit, and none for the interval that is not over', () => {
     const subject = prepared()
     follow(subject, seconds(0, 100, 105, 110))
-    expect(kept(subject.checkpoints)).toEqual([[0, 1]])
+    expect(kept(subject.checkpoints)).toEqual([
+      [0, 1],
+      [100, 2],
+    ])
     const other = prepared()
     follow(other, seconds(95, 100, 101))
     expect(kept(other.checkpoints)).toEqual([[100, 2]])

@@ -44,6 +44,14 @@ const step = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('expire' as const), minutes: fc.integer({ min: 0, max: 12 }) }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'reload' as const }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('join' as const),
+      from: fc.nat(5),
+      into: fc.oneof(fc.nat(5), fc.constant(6000)),
+    }),
+  },
 )
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
@@ -58,6 +66,7 @@ class Pair {
   perform(each: Step): void {
     if (each.kind === 'wait') this.now += each.seconds * 1000
     else if (each.kind === 'reload') this.recent = reloaded(this.recent)
+    else if (each.kind === 'join') this.#join(each.from, each.into)
     else if (each.kind === 'expire') this.#expire(this.now - each.minutes * MINUTE)
     else for (let i = 0; i < each.count; i++) this.#add(i % 3 === 2 ? (each.unit + i) % 5001 : each.unit, i)
   }
@@ -66,6 +75,12 @@ class Pair {
     const entry = { unit, metric: i % 4, value: this.#value++, at: this.now - i, receivedAt: this.now }
     this.recent.add(entry.unit, entry.metric, entry.value, entry.at, entry.receivedAt)
     this.list.push(entry)
+  }
+
+  #join(from: number, into: number): void {
+    if (from === into) return
+    this.recent.join(from, into)
+    this.list = this.list.map((entry) => (entry.unit === from ? { ...entry, unit: into } : entry))
   }
 
   #expire(before: number): void {

@@ -51,17 +51,21 @@ export class RecentOutcomes {
     }
   }
 
-  /** From now on the outcomes of a unit are those of another one too. */
+  /** From now on the outcomes of a unit are those of another one too, in the order of arrival. */
   join(from: number, into: number): void {
-    const serials = this.#serialsOf(from)
-    if (serials.length === 0) return
-    serials.push(...this.#serialsOf(into))
-    serials.sort((a, b) => b - a)
+    let theirs = (this.#heads[from] ?? 0) - 1
+    let ours = (this.#heads[into] ?? 0) - 1
+    if (theirs < this.#oldest) return
     this.#reserveHead(into)
     this.#heads[from] = 0
-    this.#heads[into] = (serials[0] as number) + 1
-    for (let i = 0; i < serials.length; i++) {
-      this.#previous[(serials[i] as number) & (this.#capacity - 1)] = (serials[i + 1] ?? -1) + 1
+    this.#heads[into] = Math.max(theirs, ours) + 1
+    // Two chains become one; where either is at its end, the other goes on as it is.
+    while (theirs >= this.#oldest && ours >= this.#oldest) {
+      const place = Math.max(theirs, ours) & (this.#capacity - 1)
+      const next = (this.#previous[place] as number) - 1
+      if (theirs > ours) theirs = next
+      else ours = next
+      this.#previous[place] = Math.max(theirs, ours) + 1
     }
   }
 

@@ -169,6 +169,7 @@ function connect(options: ClientOptions, platform: Platform): HeliosClient<AnyEx
       stopTicking()
       forgetPage?.()
       live.close()
+      listeners.clear()
       const flushed = await queue.flush()
       queue.close()
       return flushed

@@ -38,7 +38,8 @@ export default function CreatePage() {
     wizard.restart()
   }
   const create = (starts: boolean) => {
-    const [first] = wizard.problems
+    // What the server refused before may have been put right elsewhere: it is asked again.
+    const [first] = wizard.found
     if (first !== undefined) wizard.goTo(first)
     else {
       creation.mutate(

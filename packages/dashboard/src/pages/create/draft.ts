@@ -112,8 +112,14 @@ export const EMPTY_DRAFT: Draft = {
   maximumDurationDays: '',
 }
 
-export function emptyVariant(id: number): VariantDraft {
-  return { id, key: '', name: '', payload: NO_PAYLOAD, weight: 0 }
+/** With the weight that the others have on average, so that it gets its part of the traffic. */
+export function emptyVariant(others: readonly VariantDraft[]): VariantDraft {
+  return { id: nextId(others), key: '', name: '', payload: NO_PAYLOAD, weight: meanWeight(others) }
+}
+
+export function meanWeight(variants: readonly VariantDraft[]): number {
+  const sum = variants.reduce((total, { weight }) => total + Number(weight), 0)
+  return variants.length === 0 ? 1 : Number((sum / variants.length).toPrecision(3))
 }
 
 export function emptyFactor(id: number): FactorDraft {

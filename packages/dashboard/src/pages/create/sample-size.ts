@@ -10,7 +10,7 @@ export interface SampleSize {
   /** Formula, in words. */
   readonly method: string
   /** How several comparisons were taken into account. */
-  readonly correction: string
+  readonly correction: { readonly method: 'bonferroni'; readonly comparisons: number }
 }
 
 /** The question as the server reads it; undefined while something is missing or cannot be. */

@@ -22,7 +22,7 @@ export function useWizard(draft: Draft) {
   const go = (next: Step) => {
     show(next === 'review' ? STEPS.filter((other) => other !== 'review') : [step])
     setQuery({ step: next })
-    focus(STEP_TITLE_ID)
+    focus(STEP_TITLE_ID, 'start')
   }
   const goTo = (problem: Problem) => {
     show([problem.step])
@@ -44,9 +44,9 @@ export function useWizard(draft: Draft) {
     setVisited(new Set())
     setRefused(undefined)
     setQuery({})
-    focus(STEP_TITLE_ID)
+    focus(STEP_TITLE_ID, 'start')
   }
-  return { step, visited, problems, shown, go, goTo, leave, refuse, restart }
+  return { step, visited, found, shown, go, goTo, leave, refuse, restart }
 }
 
 export type Wizard = ReturnType<typeof useWizard>

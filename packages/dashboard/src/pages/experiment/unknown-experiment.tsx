@@ -1,4 +1,4 @@
-import { Button, Stack, Title } from '@mantine/core'
+import { Anchor, Button, Stack, Title } from '@mantine/core'
 import { IconFlaskOff } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { useSummaries } from '../../api/queries.ts'
@@ -34,7 +34,11 @@ export function UnknownExperiment({ experimentKey }: { readonly experimentKey: s
           </span>
           {similar === undefined ? null : (
             <span>
-              Did you mean <Link href={`/experiments/${segment(similar)}`}>{similar}</Link>?
+              Did you mean{' '}
+              <Anchor component={Link} href={`/experiments/${segment(similar)}`}>
+                {similar}
+              </Anchor>
+              ?
             </span>
           )}
         </Stack>

@@ -7,7 +7,7 @@ import { useSearchParams } from 'wouter'
  */
 export function useChoice<const Option extends string>(
   name: string,
-  options: readonly [Option, ...Option[]] | readonly Option[],
+  options: readonly Option[],
 ): readonly [Option | undefined, (option: Option) => void] {
   const [search, setSearch] = useSearchParams()
   const asked = search.get(name)

@@ -1,9 +1,13 @@
 import { formatCount, formatPercent } from '@helios/charts/format'
 import type { Experiment } from '@helios/sdk'
 
-/** Keeps the direction of a name that somebody chose from turning the sentence around it. */
+/** Longer names would drown the sentence; they stand in full where they are defined. */
+const LONGEST_NAME = 80
+
+/** A name that somebody chose, within a sentence: its direction must not turn the words around it. */
 export function isolated(name: string): string {
-  return `\u2068${name}\u2069`
+  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).toWellFormed()}…` : name
+  return `\u2068${shown}\u2069`
 }
 
 /** 1 variant, 1,234 variants. */

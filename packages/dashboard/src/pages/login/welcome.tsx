@@ -14,6 +14,8 @@ import { LoopFigure } from './loop-figure.tsx'
 import { destinationIn, refusalInWords, tokenIn } from './sign-in.ts'
 import { useSignIn } from './use-sign-in.ts'
 
+const ASK_AGAIN_MILLISECONDS = 3000
+
 /** What Helios is, and the way in. */
 export default function Welcome() {
   useDocumentTitle('Sign in · Helios')
@@ -57,7 +59,7 @@ function Entrance() {
         <Title order={2} size="h3">
           Sign in
         </Title>
-        <SignedInAlready isAsked={!hadLink} />
+        {signIn.isIdle ? <SignedInAlready isAsked={!hadLink} /> : null}
         {signIn.error && !refusal ? (
           <Failure error={signIn.error} onRetry={() => signIn.variables && signIn.mutate(signIn.variables)} />
         ) : null}
@@ -92,6 +94,8 @@ function SignedInAlready({ isAsked }: { readonly isAsked: boolean }) {
     queryFn: () => request<Session>('/v1/session'),
     enabled: isAsked,
     retry: false,
+    refetchInterval: ({ state }) =>
+      state.error instanceof UnreachableError ? ASK_AGAIN_MILLISECONDS : false,
     gcTime: 0,
   })
   if (error instanceof UnreachableError) return <Failure error={error} onRetry={() => void refetch()} />

@@ -39,7 +39,7 @@ function Line({ metric, used }: { readonly metric: Metric; readonly used: number
   return (
     <li className={classes.line}>
       <div className={classes.name}>
-        <Link href={`/metrics?metric=${encodeURIComponent(metric.key)}`} className={classes.open}>
+        <Link href={`/catalogue?metric=${encodeURIComponent(metric.key)}`} className={classes.open}>
           <bdi>{metric.name}</bdi>
         </Link>
         <Code className={classes.key}>{metric.key}</Code>

@@ -29,11 +29,14 @@ export function Canvas({ built, width, start }: Props) {
   }, [start])
 
   useEffect(() => {
-    chart.current?.resize({ width, height: built.height, silent: true })
-    chart.current?.setOption(
-      { ...built.option, animation: !isStill },
-      { lazyUpdate: true, replaceMerge: REPLACED },
-    )
+    const drawn = chart.current
+    if (drawn === undefined) return
+    const { height } = built
+    // Resizing draws at once, so only when there is something to resize.
+    if (drawn.getWidth() !== width || drawn.getHeight() !== height)
+      drawn.resize({ width, height, silent: true })
+    const option = { ...built.option, animation: !isStill }
+    drawn.setOption(option, { lazyUpdate: true, replaceMerge: REPLACED })
   }, [built, width, isStill])
 
   return <div ref={box} style={{ width: '100%', height: built.height }} aria-hidden />

@@ -52,7 +52,7 @@ export function MetricRolesField({ metrics, value, onChange }: Props) {
         onChange={(event) => setSearch(event.currentTarget.value)}
         leftSection={<IconSearch size={16} aria-hidden />}
       />
-      <ul className={classes.lines} aria-label="Metrics to choose from">
+      <ul className={`${classes.lines} ${classes.choices}`} aria-label="Metrics to choose from">
         {found.slice(0, limit).map(line)}
       </ul>
       {found.length > limit ? (

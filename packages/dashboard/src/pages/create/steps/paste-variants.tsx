@@ -8,7 +8,7 @@ import type { StepProps } from '../step-props.ts'
 export function PasteVariants({ change }: Pick<StepProps, 'change'>) {
   const [isOpen, setOpen] = useState(false)
   const [text, setText] = useState('')
-  const count = isOpen ? variantsFromLines(text, 0).length : 0
+  const count = isOpen ? variantsFromLines(text).length : 0
   const close = () => {
     setOpen(false)
     setText('')

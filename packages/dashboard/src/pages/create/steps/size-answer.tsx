@@ -110,7 +110,10 @@ function useSampleSize(draft: StepProps['draft'], factor: number) {
 }
 
 function methodOf({ method, correction }: SampleSize): string {
-  return `Method: ${method}. Several comparisons: ${correction}.`
+  const { comparisons } = correction
+  return comparisons > 1
+    ? `Method: ${method}; the error rate is divided by the ${comparisons} comparisons with the control (Bonferroni).`
+    : `Method: ${method}.`
 }
 
 function daysInWords(days: number): string {

@@ -33,6 +33,7 @@ export function SizeStep({ draft, change, errorOf }: StepProps) {
           label="Its value today"
           description={isShare ? 'Share of units, in percent.' : 'Mean over units.'}
           suffix={isShare ? ' %' : ''}
+          allowNegative={!isShare}
           {...field('baseline')}
         />
         {isShare ? null : (
@@ -101,11 +102,14 @@ interface AmountProps {
   readonly label: string
   readonly description: string
   readonly suffix?: string
+  readonly allowNegative?: boolean
   readonly value: NumberDraft
   readonly error?: string | undefined
   readonly onChange: (value: number | string) => void
 }
 
-function Amount({ error, ...field }: AmountProps) {
-  return <NumberInput hideControls thousandSeparator="," min={0} error={error} {...field} />
+function Amount({ error, allowNegative = false, ...field }: AmountProps) {
+  return (
+    <NumberInput hideControls thousandSeparator="," allowNegative={allowNegative} error={error} {...field} />
+  )
 }

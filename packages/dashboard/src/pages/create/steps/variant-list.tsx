@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Switch, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { startTransition, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { SharesBar } from '../../../parts/forms/shares-bar.tsx'
-import { type Draft, emptyVariant, nextId, sharesOf, type VariantDraft } from '../draft.ts'
+import { type Draft, emptyVariant, sharesOf, type VariantDraft } from '../draft.ts'
 import type { StepProps } from '../step-props.ts'
 import { ADD_VARIANT_ID, MOST_VARIANTS, type VariantField, variantFieldId } from '../variant-problems.ts'
 import { PasteVariants } from './paste-variants.tsx'
@@ -50,7 +50,7 @@ export function VariantList({ draft, change, errorOf }: StepProps) {
         ))}
       </Stack>
       {shown.length < variants.length ? (
-        <Button variant="default" onClick={() => setComplete(true)}>
+        <Button variant="default" onClick={() => startTransition(() => setComplete(true))}>
           Show all {variants.length} variants
         </Button>
       ) : null}
@@ -84,7 +84,7 @@ function problemOf(id: number, errorOf: StepProps['errorOf']): string | undefine
 }
 
 function withNewVariant({ variants }: Draft): Partial<Draft> {
-  return { variants: [...variants, emptyVariant(nextId(variants))] }
+  return { variants: [...variants, emptyVariant(variants)] }
 }
 
 /** The control goes to the first when it is the one that is taken away. */

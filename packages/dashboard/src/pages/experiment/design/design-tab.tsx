@@ -27,9 +27,12 @@ export function DesignTab({ experiment }: { readonly experiment: Experiment }) {
         {isEnded ? null : <EditButton experiment={experiment}>Edit</EditButton>}
       </div>
       {hypothesis === '' ? null : (
-        <blockquote className={classes.hypothesis} dir="auto" aria-label="Hypothesis">
-          {hypothesis}
-        </blockquote>
+        <section>
+          <h2 className="visually-hidden">Hypothesis</h2>
+          <blockquote className={classes.hypothesis} dir="auto">
+            {hypothesis}
+          </blockquote>
+        </section>
       )}
       <Variants experiment={experiment} />
       <Audience experiment={experiment} />

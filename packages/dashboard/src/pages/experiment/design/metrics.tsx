@@ -57,7 +57,7 @@ function Role({ title, explanation, metrics, catalogue }: RoleProps) {
         <ul>
           {metrics.map((key) => (
             <li key={key}>
-              <Anchor component={Link} href={`/metrics?metric=${segment(key)}`}>
+              <Anchor component={Link} href={`/catalogue?metric=${segment(key)}`}>
                 <bdi>{nameOfMetric(catalogue, key)}</bdi>
               </Anchor>{' '}
               <Direction direction={catalogue.get(key)?.direction} />

@@ -1,16 +1,15 @@
 import type { Experiment } from '@helios/sdk'
 import { Alert, Button, Drawer, Group, Text, Textarea } from '@mantine/core'
-import { IconAlertTriangle, IconArrowRight } from '@tabler/icons-react'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { Confirm } from '../../../parts/confirm.tsx'
-import { messageOf } from '../../../parts/states.tsx'
 import { useCatalogue } from '../use-catalogue.ts'
 import { ConflictError, useChange } from '../use-change.ts'
 import { draftOf, editOf, rebased } from './draft.ts'
 import classes from './edit.module.css'
 import { EditFields } from './edit-fields.tsx'
-import { type Preview, previewOf } from './preview.ts'
+import { previewOf } from './preview.ts'
 import { problemsOf } from './problems.ts'
+import { Effects, Refused } from './saving.tsx'
 
 const LONGEST_WHY = 2000
 /** What the server takes as one request. */
@@ -97,6 +96,8 @@ export default function EditDrawer({ experiment, focus, onClose }: Props) {
             value={why}
             onChange={(event) => setWhy(event.currentTarget.value)}
           />
+        </div>
+        <div className={classes.actions}>
           {change.error ? <Refused error={change.error} /> : null}
           {showsProblems && problems.size > 0 ? (
             <Alert color="red" role="alert">
@@ -137,45 +138,4 @@ export default function EditDrawer({ experiment, focus, onClose }: Props) {
 
 function bytesOf(edit: Readonly<Record<string, unknown>>): number {
   return new TextEncoder().encode(JSON.stringify(edit)).length
-}
-
-function Refused({ error }: { readonly error: Error }) {
-  return (
-    <Alert color="red" role="alert" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
-      {error instanceof ConflictError
-        ? 'Somebody else changed this experiment meanwhile, so nothing was saved. It was loaded again, and what you typed now stands on top of it: look at what saving does, and save again.'
-        : messageOf(error)}
-    </Alert>
-  )
-}
-
-function Effects(props: { readonly preview: Preview; readonly isUntouched: boolean }) {
-  const { sentences, cautions } = props.preview
-  return (
-    <section className={classes.effects} aria-live="polite" aria-label="What saving does">
-      <h3>What saving does</h3>
-      {sentences.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {props.isUntouched
-            ? 'Nothing was changed yet.'
-            : 'Nothing that can be told before all fields are right.'}
-        </Text>
-      ) : (
-        <ul>
-          {sentences.map((sentence) => (
-            <li key={sentence}>
-              <IconArrowRight size={16} aria-hidden />
-              <span>{sentence}</span>
-            </li>
-          ))}
-          {cautions.map((caution) => (
-            <li key={caution} data-caution>
-              <IconAlertTriangle size={16} aria-hidden />
-              <span>{caution}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  )
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useMetrics } from '../../../api/queries.ts'
 import { AudienceField } from '../../../parts/forms/audience-field.tsx'
 import { MetricRolesField } from '../../../parts/forms/metric-roles-field.tsx'
-import { pluralOf } from '../words.ts'
+import { capital, pluralOf } from '../words.ts'
 import { canEditVariants, type EditDraft } from './draft.ts'
 import classes from './edit.module.css'
 import { numberOf } from './number-of.ts'
@@ -20,6 +20,9 @@ interface Props {
   readonly focus: 'dimensions' | undefined
   readonly onChange: (draft: EditDraft) => void
 }
+
+/** Numbers need little room; what explains them needs more. */
+const NARROW = { wrapper: { maxWidth: 220 } }
 
 /** Everything that may be edited in the experiment's status. */
 export function EditFields({ draft, experiment, problems, showsProblems, focus, onChange }: Props) {
@@ -67,7 +70,7 @@ export function EditFields({ draft, experiment, problems, showsProblems, focus, 
           min={0}
           max={100}
           clampBehavior="none"
-          maw={200}
+          styles={NARROW}
           value={draft.coveragePercent}
           error={problems.get('coverage')}
           onChange={(value) => set({ coveragePercent: numberOf(value) })}
@@ -99,11 +102,11 @@ export function EditFields({ draft, experiment, problems, showsProblems, focus, 
       <Part title="Size and duration">
         <NumberInput
           label="Minimum sample"
-          description={`${pluralOf(unit)} per variant; before that, the answer is called preliminary.`}
+          description={`${capital(pluralOf(unit))} per variant; before that, the answer is called preliminary.`}
           thousandSeparator
           min={0}
           clampBehavior="none"
-          maw={240}
+          styles={NARROW}
           value={draft.minimumSample}
           error={problems.get('minimumSample')}
           onChange={(value) => set({ minimumSample: numberOf(value) })}
@@ -114,7 +117,7 @@ export function EditFields({ draft, experiment, problems, showsProblems, focus, 
           suffix=" days"
           min={0}
           clampBehavior="none"
-          maw={240}
+          styles={NARROW}
           value={draft.maximumDurationDays}
           error={problems.get('maximumDurationDays')}
           onChange={(value) => set({ maximumDurationDays: numberOf(value) })}

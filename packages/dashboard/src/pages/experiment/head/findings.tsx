@@ -8,10 +8,13 @@ import classes from './findings.module.css'
 export function Findings({ experimentKey }: { readonly experimentKey: string }) {
   const health = useSummaries().data?.find(({ key }) => key === experimentKey)?.health
   if (health === undefined || health.level === 'good' || health.level === 'idle') return null
+  // How often one may look concerns who reads effects, which stand with the results.
+  const findings = health.findings.filter(({ code }) => code !== 'fixed-horizon')
+  if (findings.length === 0) return null
   return (
     <section className={classes.findings} data-level={health.level} aria-label="Findings">
       <ul>
-        {health.findings.map(({ code, message }) => (
+        {findings.map(({ code, message }) => (
           <li key={`${code} ${message}`}>{message}</li>
         ))}
       </ul>

@@ -79,8 +79,10 @@ describe('what speaks against shipping', () => {
     expect(against('calm')).toBe('')
   })
 
-  it('a guardrail that got worse', () => {
-    expect(against('playful')).toBe('Playful is worse on response_time: +5.8 % [3.8, 7.8].')
+  it('a guardrail that got worse, and that nothing was gained for it', () => {
+    expect(against('playful')).toBe(
+      'Playful is worse on response_time: +5.8 % [3.8, 7.8]. Playful is not shown to be better on a primary metric: its difference may be chance.',
+    )
   })
 
   it('a difference that may be chance', () => {

@@ -164,7 +164,7 @@ export function cautionsOfShipping(
       ({ metric, comparison }) =>
         `${name} is worse on ${isolated(nameOfMetric(catalogue, metric))}: ${effectInWords(comparison, catalogue.get(metric))}.`,
     ),
-    ...(isBetter || worse.length > 0
+    ...(isBetter || primary.some(({ reading }) => reading === 'worse')
       ? []
       : [`${name} is not shown to be better on a primary metric: its difference may be chance.`]),
     ...findings,

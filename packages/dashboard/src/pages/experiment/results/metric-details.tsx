@@ -162,10 +162,10 @@ function Differences({ variantKey, found, metric, analysis }: DifferencesProps) 
   }
   return (
     <>
-      <td data-label="Relative difference">
+      <td data-label="Relative difference" className={classes.effect}>
         <Effect {...question} scale="relative" />
       </td>
-      <td data-label="Absolute difference">
+      <td data-label="Absolute difference" className={classes.effect}>
         <Effect {...question} scale="absolute" />
       </td>
       <td data-label="p-value">

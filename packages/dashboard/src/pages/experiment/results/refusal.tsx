@@ -3,15 +3,18 @@ import { Switch, Text, Title } from '@mantine/core'
 import { IconHandStop } from '@tabler/icons-react'
 import classes from './refusal.module.css'
 import { guidanceFor } from './refusal-words.ts'
+import { Warnings } from './warnings.tsx'
 
 interface Props {
   readonly refusals: readonly Finding[]
+  /** What else was found; told here when the numbers do not tell it. */
+  readonly warnings?: readonly Finding[]
   readonly isShownAnyway: boolean
   readonly onShowAnyway: (isShown: boolean) => void
 }
 
 /** Why the numbers are kept back, what usually causes it, and what to check. */
-export function Refusal({ refusals, isShownAnyway, onShowAnyway }: Props) {
+export function Refusal({ refusals, warnings = [], isShownAnyway, onShowAnyway }: Props) {
   return (
     <section className={classes.refusal} aria-label="Why there are no numbers">
       <IconHandStop size={36} stroke={1.5} className={classes.icon} aria-hidden />
@@ -33,6 +36,7 @@ export function Refusal({ refusals, isShownAnyway, onShowAnyway }: Props) {
             </div>
           )
         })}
+        <Warnings warnings={warnings.filter(({ code }) => code !== 'fixed-horizon')} />
         <Text c="dimmed" maw={760}>
           Helios keeps the effects back, since a reader could believe them. Nothing is lost: once the cause is
           found, a new experiment measures what this one cannot.

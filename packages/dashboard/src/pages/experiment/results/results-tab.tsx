@@ -5,6 +5,8 @@ import { Failure } from '../../../parts/states.tsx'
 import { UnitsCheck } from '../traffic/units-check.tsx'
 import { useCatalogue } from '../use-catalogue.ts'
 import { useChoice } from '../use-choice.ts'
+import { isolated } from '../words.ts'
+import { type Catalogue, nameOfMetric } from './effects.ts'
 import { MetricGroup } from './metric-group.tsx'
 import { NotStarted } from './not-started.tsx'
 import { OverTime } from './over-time.tsx'
@@ -38,6 +40,7 @@ export function ResultsTab({ experiment }: Props) {
       {data.status === 'refused' ? (
         <Refusal
           refusals={data.refusals}
+          warnings={isShownAnyway ? [] : data.warnings}
           isShownAnyway={isShownAnyway}
           onShowAnyway={(isShown) => setAnyway(isShown ? 'yes' : 'no')}
         />
@@ -67,7 +70,7 @@ function Numbers({ experiment, analysis, isShownAnyway }: NumbersProps) {
       {primary.length === 0 ? null : (
         <MetricGroup
           {...shared}
-          title={primary.length === 1 ? 'Primary metric' : 'Primary metrics'}
+          title={titleOf('Primary metric', primary, catalogue)}
           lead="What the experiment is decided by: each variant against the control."
           metrics={primary}
         />
@@ -75,7 +78,7 @@ function Numbers({ experiment, analysis, isShownAnyway }: NumbersProps) {
       {guardrails.length === 0 ? null : (
         <MetricGroup
           {...shared}
-          title="Guardrails"
+          title={titleOf('Guardrail', guardrails, catalogue)}
           lead="What must not get worse, whatever gets better."
           metrics={guardrails}
         />
@@ -83,7 +86,7 @@ function Numbers({ experiment, analysis, isShownAnyway }: NumbersProps) {
       {secondary.length === 0 ? null : (
         <MetricGroup
           {...shared}
-          title="Secondary metrics"
+          title={titleOf('Secondary metric', secondary, catalogue)}
           lead="To understand the result, not to decide by: among many, some look good by chance."
           metrics={secondary}
         />
@@ -93,6 +96,14 @@ function Numbers({ experiment, analysis, isShownAnyway }: NumbersProps) {
       ) : null}
     </>
   )
+}
+
+/** Names the metric where there is one only, since its rows are then named by variant. */
+function titleOf(role: string, metrics: readonly string[], catalogue: Catalogue): string {
+  const [only, ...others] = metrics
+  return only === undefined || others.length > 0
+    ? `${role}s`
+    : `${role}: ${isolated(nameOfMetric(catalogue, only))}`
 }
 
 function Waiting() {

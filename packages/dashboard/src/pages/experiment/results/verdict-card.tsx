@@ -12,6 +12,13 @@ const ICONS = {
   nothing: IconHourglass,
 } as const
 
+const ANSWERS = {
+  better: 'A variant is better',
+  worse: 'A variant is worse',
+  undecided: 'Not decided',
+  nothing: 'No verdict',
+} as const
+
 interface Props {
   readonly verdict: Verdict
   readonly warnings: readonly Finding[]
@@ -23,7 +30,11 @@ export function VerdictCard({ verdict, warnings }: Props) {
   const Icon = ICONS[tone]
   return (
     <section className={classes.card} data-tone={tone} aria-label="Verdict">
-      <div className={classes.answer} aria-live="polite">
+      {/* Numbers change every second; only another answer is worth interrupting for. */}
+      <span className="visually-hidden" role="status">
+        {ANSWERS[tone]}
+      </span>
+      <div className={classes.answer}>
         <Icon size={26} stroke={2} className={classes.icon} aria-hidden />
         <div className={classes.words}>
           <Title order={2} size="h3" lh={1.3}>

@@ -1,6 +1,6 @@
-import { formatPercent, formatPValue, isNumber } from '@helios/charts/format'
+import { formatCount, formatPValue, isNumber } from '@helios/charts/format'
 import type { Analysis, AnalysisSettings, SampleRatio, StratumCheck } from '@helios/sdk'
-import { counted } from '../words.ts'
+import { counted, shareInWords } from '../words.ts'
 
 export interface Check {
   readonly level: 'good' | 'attention' | 'bad' | 'none'
@@ -29,7 +29,7 @@ export function sampleRatioInWords(
     return {
       level: 'bad',
       headline: 'The variants do not have the units they should',
-      explanation: `So uneven by chance in fewer than one of ${formatOneIn(pValue)} experiments (${p}; ${how}). Below p = ${sampleRatioAlpha} the numbers are kept back.`,
+      explanation: `By chance alone they would be so uneven in fewer than one of ${oneIn(pValue)} experiments (${p}; ${how}). Below p = ${sampleRatioAlpha} the numbers are kept back.`,
     }
   }
   if (pValue < SUSPICIOUS) {
@@ -46,9 +46,10 @@ export function sampleRatioInWords(
   }
 }
 
-function formatOneIn(pValue: number): string {
-  const power = Math.floor(-Math.log10(Math.max(pValue, 1e-12)))
-  return (10 ** power).toLocaleString('en')
+/** Beyond a million nobody pictures the difference. */
+function oneIn(pValue: number): string {
+  const power = Math.floor(-Math.log10(Math.max(pValue, 1e-6)))
+  return power >= 6 ? 'a million' : formatCount(10 ** power)
 }
 
 /** Are the shares the same in each part, day by day say? */
@@ -79,7 +80,7 @@ export function crossoverInWords(
   { crossover: { share } }: Pick<Analysis, 'crossover'>,
   { crossoverShare }: AnalysisSettings,
 ): Check {
-  const limit = formatPercent(crossoverShare)
+  const limit = shareInWords(crossoverShare)
   return share > crossoverShare
     ? {
         level: 'bad',
