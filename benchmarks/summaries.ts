@@ -36,17 +36,16 @@ async function time(before: () => Promise<unknown>, work: () => unknown): Promis
   return median(times)
 }
 
+const [{ unit } = { unit: '' }] = traffic.outcomes(1, Date.now())
 const nothing = async () => {}
-const change = () => helios.observe(traffic.exposures(0, 1, 'experiment-0', Date.now()))
-const late = () => {
-  const [exposure] = traffic.exposures(0, 1, 'experiment-0', Date.now())
-  const [calm] = traffic.outcomes(1, Date.now())
-  return helios.observe([{ ...calm, id: traffic.id(Date.now()), unit: exposure?.unit, metric: 'clicks' }])
+/** One more outcome of a unit that takes part everywhere. */
+const change = () => {
+  const now = Date.now()
+  return helios.observe([{ id: traffic.id(now), unit, metric: 'clicks', value: 1, at: now }])
 }
 helios.summaries()
 const unchanged = await time(nothing, () => helios.summaries())
-await change()
-const single = await time(late, () => helios.summary('experiment-0'))
+const single = await time(change, () => helios.summary('experiment-0'))
 const history = await time(nothing, () => helios.history('experiment-0', keys[0] as string))
 
 report('The list of experiments', {

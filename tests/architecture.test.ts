@@ -71,7 +71,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'verbs',
     holds: engine(
-      '(analyse|compare-variants|decide|experiments|expose|guarded-registry|history|live-state|metrics|observe|readings|segments|standing|summaries|summarise|traffic)',
+      '(analyse|batch-writer|compare-variants|decide|experiments|expose|guarded-registry|history|live-state|metrics|observe|readings|segments|standing|summaries|summarise|traffic)',
     ),
     mayImport: [
       'sdk',

@@ -14,7 +14,6 @@ const LONG_PAGE = 'welcome-email'
 export const DEMO_PAGES: readonly DemoPage[] = [
   { name: 'list', path: '/' },
   { name: 'results', path: `/experiments/${LONG_PAGE}` },
-  { name: 'results-open', path: `/experiments/greeting-tone`, prepare: openDetails },
   { name: 'results-refused', path: '/experiments/checkout-redirect' },
   { name: 'results-completed', path: '/experiments/send-hour' },
   { name: 'results-draft', path: '/experiments/free-shipping' },
@@ -27,12 +26,12 @@ export const DEMO_PAGES: readonly DemoPage[] = [
     path: `/experiments/${LONG_PAGE}`,
     prepare: (page) => openDialog(page, 'Complete'),
   },
-  { name: 'create-idea', path: '/experiments/new' },
-  { name: 'create-variants', path: '/experiments/new', prepare: (page) => fillWizard(page, 'variants') },
-  { name: 'create-who', path: '/experiments/new', prepare: (page) => fillWizard(page, 'audience') },
-  { name: 'create-metrics', path: '/experiments/new', prepare: (page) => fillWizard(page, 'metrics') },
-  { name: 'create-size', path: '/experiments/new', prepare: (page) => fillWizard(page, 'size') },
-  { name: 'create-review', path: '/experiments/new', prepare: (page) => fillWizard(page, 'review') },
+  { name: 'create-idea', path: '/new' },
+  { name: 'create-variants', path: '/new', prepare: (page) => fillWizard(page, 'variants') },
+  { name: 'create-who', path: '/new', prepare: (page) => fillWizard(page, 'audience') },
+  { name: 'create-metrics', path: '/new', prepare: (page) => fillWizard(page, 'metrics') },
+  { name: 'create-size', path: '/new', prepare: (page) => fillWizard(page, 'size') },
+  { name: 'create-review', path: '/new', prepare: (page) => fillWizard(page, 'review') },
   { name: 'metrics', path: '/catalogue' },
   { name: 'metrics-detail', path: '/catalogue?metric=revenue', prepare: dialogShown },
   { name: 'metrics-define', path: '/catalogue?new=', prepare: dialogShown },
@@ -54,13 +53,6 @@ async function openDialog(page: Page, button: string): Promise<void> {
   await dialogShown(page)
 }
 
-async function openDetails(page: Page): Promise<void> {
-  await page
-    .getByText(/details|table/i)
-    .first()
-    .waitFor()
-}
-
 async function openTruth(page: Page): Promise<void> {
   const menu = page.getByRole('button', { name: 'Menu' })
   if (await menu.isVisible()) await menu.click()
@@ -68,12 +60,9 @@ async function openTruth(page: Page): Promise<void> {
   await page.getByRole('dialog', { name: 'What is true' }).waitFor()
 }
 
-const STEPS = ['variants', 'audience', 'metrics', 'size', 'review']
-
-/** Fills the wizard as far as the step, the way a person does: by label. */
-async function fillWizard(page: Page, step: string): Promise<void> {
+/** Fills the wizard as a person does, by label, and stops at a step. */
+async function fillWizard(page: Page, stopsAt: string): Promise<void> {
   const go = (to: string) => page.getByRole('button', { name: `Next: ${to}` }).click()
-  const has = (one: string) => STEPS.indexOf(step) >= STEPS.indexOf(one)
   await page.getByLabel('Name', { exact: true }).fill('Onboarding checklist')
   await page
     .getByLabel('Hypothesis')
@@ -84,21 +73,21 @@ async function fillWizard(page: Page, step: string): Promise<void> {
   await page.getByLabel('Name of variant 2').fill('With a checklist')
   await page.getByLabel('Payload of checklist', { exact: true }).fill('Three steps to get going')
   await page.getByRole('button', { name: 'Add a variant' }).click()
-  await page.getByLabel('Key of variant 3').fill('video')
+  await page.getByLabel('Key of variant 3').fill('film')
   await page.getByLabel('Name of variant 3').fill('With a short film')
-  if (has('audience')) {
-    await go('Who')
-    await page.getByRole('button', { name: /Add a condition/i }).click()
-  }
-  if (has('metrics')) {
-    await page.getByRole('button', { name: /^4|Metrics/ }).first().click()
-    await page.getByLabel('Role of Converted', { exact: true }).selectOption('primary')
-  }
-  if (has('size')) {
-    await go('Size')
-    await page.getByLabel(/Baseline/i).fill('12')
-    await page.getByLabel(/per day/i).first().fill('4000')
-    await page.getByText(/per variant/i).first().waitFor()
-  }
-  if (has('review')) await page.getByRole('button', { name: /Review/ }).first().click()
+  if (stopsAt === 'variants') return page.evaluate(() => window.scrollTo(0, 0))
+  await go('Who')
+  if (stopsAt === 'audience') return choose(page, 'Conditions')
+  await go('Metrics')
+  await page.getByLabel('Role of Converted', { exact: true }).selectOption('primary')
+  if (stopsAt === 'metrics') return
+  await go('Size')
+  await page.getByLabel('Its value today').fill('12')
+  await page.getByLabel('Units per day').fill('4000')
+  await page.getByText(/per variant/i).first().waitFor()
+  if (stopsAt === 'review') await go('Review')
+}
+
+async function choose(page: Page, option: string): Promise<void> {
+  await page.getByRole('radio', { name: option }).first().check({ force: true })
 }

@@ -8,6 +8,8 @@ import { type HeliosProcess, type Ready, startHelios } from '../../packages/serv
 export interface Site {
   readonly url: string
   readonly adminKey: string
+  /** The file of its store. */
+  readonly store: string
   /** The link that the server gave when it started. */
   readonly firstLink: string
   /** Asks the API with the admin key, or another; throws when it is refused. */
@@ -34,17 +36,19 @@ export async function openSite(
   args: readonly string[] = [],
 ): Promise<Site> {
   const folder = await mkdtemp(path.join(tmpdir(), 'helios-browser-'))
+  const store = path.join(folder, 'helios.db')
   const launch = (port: string) =>
-    launchServer([command, '--path', path.join(folder, 'helios.db'), '--json', '--port', port, ...args])
+    launchServer([command, '--path', store, '--json', '--port', port, ...args])
   let server = await launch('0')
   const { url, adminKey = '', loginUrl = '' } = server.ready
 
   const send = async (method: string, where: string, body: unknown, key: string): Promise<Response> => {
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+    const authorization = `Bearer ${key}`
     const response = await fetch(url + where, {
       method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? { headers: { authorization } }
+        : { headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     })
     if (response.ok) return response
     throw new Error(`${method} ${where}: ${response.status} ${(await response.text()).slice(0, 500)}`)
@@ -58,6 +62,7 @@ export async function openSite(
   return {
     url,
     adminKey,
+    store,
     firstLink: loginUrl,
     call,
     key: async (name, ...scopes) => {

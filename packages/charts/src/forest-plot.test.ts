@@ -26,6 +26,15 @@ describe('the forest plot', () => {
     ])
   })
 
+  it('has no column in the table that is empty throughout', () => {
+    const rows = madeRows().map(({ label, estimate, low, high, direction, isSignificant }) => {
+      return { label, estimate, low, high, direction, isSignificant }
+    })
+    const { table } = forestPlot({ rows, scale: 'relative', theme: wide })
+    expect(table.columns).toEqual(['Comparison', 'Difference from control', 'Reading'])
+    for (const row of table.rows) expect(row).toHaveLength(3)
+  })
+
   it('turns better and worse around where less is better', () => {
     const rows = madeRows().map((row) => ({ ...row, direction: 'decrease' as const }))
     const { summary } = forestPlot({ rows, scale: 'relative', theme: wide })
@@ -79,6 +88,8 @@ describe('the forest plot', () => {
   it('writes absolute differences in the style of the metric', () => {
     const rows = madeRows().slice(0, 1)
     const { table } = forestPlot({ rows, scale: 'absolute', theme: wide, style: { kind: 'points' } })
-    expect(plain(table.rows[0]?.[2] ?? '')).toBe('+3.1 pp [1.2, 5.0]')
+    expect(plain(table.rows[0]?.[table.columns.indexOf('Difference from control')] ?? '')).toBe(
+      '+3.1 pp [1.2, 5.0]',
+    )
   })
 })

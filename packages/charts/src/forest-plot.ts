@@ -1,4 +1,4 @@
-import type { BuiltChart } from './built-chart.ts'
+import type { BuiltChart, ChartTable } from './built-chart.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import {
   formatEstimate,
@@ -77,17 +77,7 @@ export function forestPlot({ rows, scale: kind, theme, style }: ForestPlotOption
   const plotStyle = style ?? (kind === 'relative' ? PERCENT : PLAIN)
   const effects = rows.map((row) => effectOf(row, plotStyle, theme))
   const summary = summaryOf(effects)
-  const table = {
-    columns: ['Comparison', 'Detail', 'Difference from control', 'Reading', 'Method', 'Note'],
-    rows: effects.map(({ row, text, reading }) => [
-      text.label,
-      text.detail ?? '',
-      text.value,
-      isNumber(row.estimate) ? READING_WORDS[reading] : NOTHING,
-      row.method ?? '',
-      row.note ?? '',
-    ]),
-  }
+  const table = tableOf(effects)
   if (rows.length === 0) {
     return { option: emptyOption('No comparison to show yet', theme), height: 120, summary, table }
   }
@@ -144,6 +134,23 @@ function scaleOf(rows: readonly ForestRow[], marks: number): Scale {
   ])
   const [low, high] = extent ?? [-1, 1]
   return low === high ? niceScale(-1, 1, marks) : niceScale(low, high, marks)
+}
+
+/** Columns that would be empty are left away. */
+function tableOf(effects: readonly Effect[]): ChartTable {
+  const columns: readonly (readonly [string, (effect: Effect) => string])[] = [
+    ['Comparison', ({ text }) => text.label],
+    ['Detail', ({ text }) => text.detail ?? ''],
+    ['Difference from control', ({ text }) => text.value],
+    ['Reading', ({ row, reading }) => (isNumber(row.estimate) ? READING_WORDS[reading] : NOTHING)],
+    ['Method', ({ row }) => row.method ?? ''],
+    ['Note', ({ row }) => row.note ?? ''],
+  ]
+  const filled = columns.filter(([, cell]) => effects.some((effect) => cell(effect) !== ''))
+  return {
+    columns: filled.map(([column]) => column),
+    rows: effects.map((effect) => filled.map(([, cell]) => cell(effect))),
+  }
 }
 
 interface Place {

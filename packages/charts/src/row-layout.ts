@@ -154,6 +154,8 @@ export function rowsOption(drawing: RowDrawing): EChartsOption {
           const y = api.coord([scale.minimum, dataIndex])[1] ?? 0
           return {
             type: 'group',
+            // Parts differ from one drawing to the next; a part of another kind would keep the old one's place.
+            $mergeChildren: false,
             children: [
               ...backgroundOf(dataIndex, y, rowHeight, theme),
               ...textsOf(rows[dataIndex], y, layout, theme),

@@ -8,10 +8,12 @@ import { escapeHtml, shorten } from './names.ts'
 /** Class of the box, for the page's style sheet. */
 export const TOOLTIP_CLASS = 'helios-chart-tooltip'
 const LONGEST_TEXT = 400
+/** Beside a number. */
+const LONGEST_NAME = 80
 
 /** Something that a person typed: escaped, its direction kept to itself. */
-export function userText(text: string): string {
-  return `<bdi>${escapeHtml(shorten(text, LONGEST_TEXT))}</bdi>`
+function userText(text: string, longest = LONGEST_TEXT): string {
+  return `<bdi>${escapeHtml(shorten(text, longest))}</bdi>`
 }
 
 export interface TooltipRow {
@@ -28,7 +30,7 @@ export function tooltipHtml(
 ): string {
   const lines = rows.map(
     ({ name, value, mark }) =>
-      `<tr><td>${mark ? markSvg(mark) : ''}${userText(name)}</td><td align="right">${escapeHtml(value)}</td></tr>`,
+      `<tr><td>${mark ? markSvg(mark) : ''}${userText(name, LONGEST_NAME)}</td><td align="right">${escapeHtml(value)}</td></tr>`,
   )
   const below = notes
     .filter((note) => note !== undefined && note !== '')

@@ -104,7 +104,7 @@ describe('an error', () => {
   it('is short, however long the name that somebody sent', () => {
     const message = describeError('HEL_METRIC_NOT_FOUND', { metric: 'x'.repeat(1_000_000) })
     expect(message.length).toBeLessThan(1100)
-    expect(message).toContain('…"; define it')
+    expect(message).toContain('…" here; define it')
   })
 
   it.each(Object.keys(ERRORS) as ErrorCode[])('%s speaks in sentences', (code) => {

@@ -76,7 +76,7 @@ export const ERRORS = {
 
   HEL_METRIC_NOT_FOUND: {
     status: 404,
-    template: 'There is no metric "{metric}"; define it before sending outcomes.',
+    template: 'There is no metric "{metric}" here; define it, or add it to the experiment that is read.',
   },
   HEL_METRIC_EXISTS: { status: 409, template: 'A metric "{key}" exists already.' },
   HEL_METRIC_INVALID: { status: 400, template: 'The metric is not valid: {problem}.' },

@@ -283,12 +283,6 @@ export function definitionOf(experiment: Experiment): ExperimentDefinition {
   }
 }
 
-/** A version from the store; those written before tags and dimensions existed have none. */
-export function storedExperiment(value: unknown): Experiment {
-  const stored = value as Omit<Experiment, 'tags' | 'dimensions'>
-  return { tags: [], dimensions: [], ...stored }
-}
-
 /** Share of each variant among the units that take part, in the order of the variants; sums to one. */
 export function sharesOf(experiment: Pick<Experiment, 'slots' | 'variants'>): number[] {
   const widths = new Map<string, number>()

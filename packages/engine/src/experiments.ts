@@ -10,7 +10,6 @@ import {
   editDesign,
   metricKeysOf,
   REMOVABLE_FIELDS,
-  storedExperiment,
   without,
 } from './experiment.ts'
 import { takeLayerRanges } from './layer.ts'
@@ -264,6 +263,12 @@ export class Experiments {
     const propensities = policy.propensities(keys)
     return Object.fromEntries(keys.map((key, i) => [key, propensities[i] ?? 0]))
   }
+}
+
+/** A version from the store; those written before tags and dimensions existed have none. */
+function storedExperiment(value: unknown): Experiment {
+  const stored = value as Omit<Experiment, 'tags' | 'dimensions'>
+  return { tags: [], dimensions: [], ...stored }
 }
 
 /** Versions are immutable, also for callers who got one from `get`. */

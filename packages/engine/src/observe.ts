@@ -1,8 +1,8 @@
 import type { Receipt, RejectedEvent } from '@helios/sdk'
+import { writeEvent } from './batch-writer.ts'
 import type { Clock } from './clock.ts'
-import { type Combination, combinationText } from './dimensions.ts'
 import { describeError, HeliosError } from './errors.ts'
-import { EventBatch, IDENTITY, OUTCOME } from './event-batch.ts'
+import { EventBatch } from './event-batch.ts'
 import {
   type CheckedEvent,
   checkEvent,
@@ -19,8 +19,6 @@ export const MAXIMUM_BATCH = 10_000
 /** Events that make a commit wait no longer for company. */
 const COMMIT_SIZE = 1000
 const LARGEST_COMMIT = 20_000
-/** Names beyond which new combinations of dimension values are no longer told apart, to bound the memory. */
-export const MOST_NAMES = 250_000
 
 export interface ObserveDependencies
   extends Pick<EventRules, 'latenessMilliseconds' | 'source' | 'experiment'> {
@@ -255,60 +253,8 @@ export class Intake {
   }
 
   #accept(draft: Draft, batch: EventBatch): void {
-    const event = this.#event
-    const unit = this.#unitId(event.unit, batch)
     draft.accepted += 1
-    if (event.kind === IDENTITY) {
-      batch.addIdentity(event.id, event.at, unit, this.#unitId(event.subject, batch))
-      return
-    }
-    const subject = this.#nameId(event.subject, batch)
-    if (event.kind === OUTCOME) {
-      batch.addOutcome(event.id, event.at, unit, subject, event.value)
-      return
-    }
-    const { id, at, variant, version, propensity, policyVersion } = event
-    const combination = this.#combinationId(event, batch)
-    batch.addExposure({
-      id,
-      at,
-      unit,
-      experiment: subject,
-      variant,
-      version,
-      propensity,
-      policyVersion,
-      combination,
-    })
-  }
-
-  #unitId(unit: string, batch: EventBatch): number {
-    const id = this.#dependencies.projection().units.intern(unit)
-    if (id === batch.firstNewUnit + batch.newUnits.length) batch.newUnits.push(unit)
-    return id
-  }
-
-  #nameId(name: string, batch: EventBatch): number {
-    const id = this.#dependencies.projection().nameId(name)
-    if (id === batch.firstNewName + batch.newNames.length) batch.newNames.push(name)
-    return id
-  }
-
-  /**
-   * Values that would be counted in the rest of their dimension anyway are not told apart: a dimension with
-   * a value per unit must not make a name per unit.
-   */
-  #combinationId({ subject, combination }: CheckedEvent, batch: EventBatch): number {
-    if (combination.length === 0) return 0
-    const projection = this.#dependencies.projection()
-    const segments = projection.totalsOf(subject)?.segments
-    const isRest = (name: string, value: string | null) =>
-      value !== null && segments?.isBeyond(name, value) === true
-    const kept: Combination = combination.map(([name, value]) => [name, isRest(name, value) ? null : value])
-    const text = combinationText(kept)
-    const isFull = projection.nameCount >= MOST_NAMES && !projection.isKnownName(text)
-    const shown = isFull ? combinationText(combination.map(([name]) => [name, null])) : text
-    return this.#nameId(shown, batch) + 1
+    writeEvent(this.#event, batch, this.#dependencies.projection())
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Segment } from '@helios/sdk'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { MOST_NAMES } from './batch-writer.ts'
 import { type ManualClock, manualClock } from './clock.ts'
 import { Helios } from './defaults.ts'
 import { MOST_DIMENSION_VALUES } from './dimensions.ts'
 import { EventBatch } from './event-batch.ts'
-import { MOST_NAMES } from './observe.ts'
 import { memoryStorage } from './storage/memory.ts'
 import type { Storage } from './storage.ts'
 

@@ -87,9 +87,8 @@ function checkedWeight(weights: Weights, key: string): number {
 /** Throws a RangeError unless the slots are ascending, contiguous and cover [0, 2^32) in whole points. */
 export function checkSlots(slots: readonly Slot[]): void {
   let at = 0
-  for (const { from, to } of slots) {
-    if (from !== at || !Number.isInteger(to) || to <= from) throw new RangeError(`Slots break at point ${at}`)
+  for (const { from, to } of [...slots, { from: POINTS, to: POINTS + 1 }]) {
+    if (from !== at || !Number.isInteger(to) || to <= from) throw new RangeError(`The slots break at ${at}`)
     at = to
   }
-  if (at !== POINTS) throw new RangeError(`Slots end at point ${at}, not at 2^32`)
 }

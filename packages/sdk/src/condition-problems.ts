@@ -1,11 +1,7 @@
 /** What is wrong with a condition that somebody sent. */
+import { DEEPEST_CONDITION, LARGEST_CONDITION } from './condition.ts'
 import { parseVersion } from './version.ts'
 import { COMPARISON_OPERATORS, type ComparisonOperator } from './wire.ts'
-
-/** Levels of `all`, `any` and `not` above a comparison. */
-export const DEEPEST_CONDITION = 16
-/** Groups and comparisons in one condition. */
-export const LARGEST_CONDITION = 1000
 
 interface Place {
   readonly node: unknown

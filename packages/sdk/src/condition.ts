@@ -18,34 +18,49 @@
  * `all` of nothing is satisfied, `any` of nothing is not. There are no regular expressions: conditions and
  * attributes may come from hostile hands, and every operator here takes linear time.
  */
-import { conditionProblems } from './condition-problems.ts'
 import { compareVersions, parseVersion } from './version.ts'
-import type { Attributes, AttributeValue, ComparisonOperator, Condition } from './wire.ts'
+import type { Attributes, AttributeValue, ComparisonOperator, Condition, Json } from './wire.ts'
 
 export type Predicate = (attributes: Attributes) => boolean
+
+/** Levels of `all`, `any` and `not` above a comparison. */
+export const DEEPEST_CONDITION = 16
+/** Groups and comparisons in one condition. */
+export const LARGEST_CONDITION = 1000
 
 /** Attribute value that is present. */
 type Present = Exclude<AttributeValue, null | undefined>
 type Test = (actual: Present) => boolean
-type Scalar = string | number | boolean
 
 /**
- * Makes the function that answers a condition.
+ * Makes the function that answers a condition; that one never throws.
  *
- * @throws TypeError when `conditionProblems` finds any
+ * Whoever writes conditions asks `conditionProblems` first. Here only what cannot be answered is refused, in
+ * few words, for every definition that comes from a server was checked there.
+ *
+ * @throws TypeError when the condition is too large, an operator is unknown, or does not take the value
  * @example compileCondition({ attribute: 'country', operator: 'equals', value: 'DE' })({ country: 'DE' }) // true
  */
 export function compileCondition(condition: Condition): Predicate {
-  const problems = conditionProblems(condition)
-  if (problems.length > 0) throw new TypeError(`Condition is not valid: ${problems.join('; ')}`)
-  return compile(condition)
+  let nodes = 0
+
+  function compile(node: Condition, depth: number): Predicate {
+    nodes += 1
+    if (nodes > LARGEST_CONDITION || depth > DEEPEST_CONDITION) throw new TypeError('A condition too large')
+    const inside = (inner: Condition): Predicate => compile(inner, depth + 1)
+    if (hasGroup(node, 'all')) return every(node.all.map(inside))
+    if (hasGroup(node, 'any')) return some(node.any.map(inside))
+    if (hasGroup(node, 'not')) return negate(inside(node.not))
+    return compileComparison(node.attribute, node.operator, node.value)
+  }
+
+  return compile(condition, 0)
 }
 
-function compile(condition: Condition): Predicate {
-  if ('all' in condition) return every(condition.all.map(compile))
-  if ('any' in condition) return some(condition.any.map(compile))
-  if ('not' in condition) return negate(compile(condition.not))
-  return compileComparison(condition.attribute, condition.operator, condition.value)
+type Group<Key extends string> = Extract<Condition, Readonly<Record<Key, unknown>>>
+
+function hasGroup<Key extends 'all' | 'any' | 'not'>(node: Condition, key: Key): node is Group<Key> {
+  return Object.hasOwn(node, key)
 }
 
 function every(predicates: readonly Predicate[]): Predicate {
@@ -60,10 +75,10 @@ function negate(predicate: Predicate): Predicate {
   return (attributes) => !predicate(attributes)
 }
 
-function compileComparison(name: string, operator: ComparisonOperator, value: unknown): Predicate {
+function compileComparison(name: string, operator: ComparisonOperator, value: Json): Predicate {
   switch (operator) {
     case 'exists':
-      return value === true ? whenPresent(name, always) : negate(whenPresent(name, always))
+      return value === true ? whenPresent(name, () => true) : negate(compileComparison(name, operator, true))
     case 'notEquals':
       return negate(compileComparison(name, 'equals', value))
     case 'notIn':
@@ -71,11 +86,12 @@ function compileComparison(name: string, operator: ComparisonOperator, value: un
     case 'notContains':
       return negate(compileComparison(name, 'contains', value))
     default:
-      return whenPresent(name, TESTS[operator](value as never))
+      return whenPresent(name, Object.hasOwn(TESTS, operator) && TESTS[operator](value))
   }
 }
 
-function whenPresent(name: string, test: Test): Predicate {
+function whenPresent(name: string, test: Test | false): Predicate {
+  if (typeof name !== 'string' || !test) throw new TypeError('Not a comparison')
   return (attributes) => {
     if (!Object.hasOwn(attributes, name)) return false
     const actual = attributes[name]
@@ -83,27 +99,36 @@ function whenPresent(name: string, test: Test): Predicate {
   }
 }
 
-const always: Test = () => true
-
+/** From a value to the test; false when the operator does not take it. */
+type Operator = (value: Json) => Test | false
 type PositiveOperator = Exclude<ComparisonOperator, 'exists' | 'notEquals' | 'notIn' | 'notContains'>
 
-const TESTS: { readonly [Operator in PositiveOperator]: (value: never) => Test } = {
-  equals: (value: Scalar) => (actual) => actual === value,
-  in: memberOf,
-  greaterThan: (value: number) => (actual) => typeof actual === 'number' && actual > value,
-  greaterOrEqual: (value: number) => (actual) => typeof actual === 'number' && actual >= value,
-  lessThan: (value: number) => (actual) => typeof actual === 'number' && actual < value,
-  lessOrEqual: (value: number) => (actual) => typeof actual === 'number' && actual <= value,
-  contains: (value: string) => (actual) =>
-    (typeof actual === 'string' || Array.isArray(actual)) && actual.includes(value),
-  startsWith: (value: string) => (actual) => typeof actual === 'string' && actual.startsWith(value),
-  endsWith: (value: string) => (actual) => typeof actual === 'string' && actual.endsWith(value),
-  versionAtLeast: (value: string) => versionTest(value, (order) => order >= 0),
-  versionBelow: (value: string) => versionTest(value, (order) => order < 0),
+const TESTS: Readonly<Record<PositiveOperator, Operator>> = {
+  equals: (value) => (actual) => actual === value,
+  in: (values) => Array.isArray(values) && memberOf(values),
+  greaterThan: ofNumber((value) => (actual) => typeof actual === 'number' && actual > value),
+  greaterOrEqual: ofNumber((value) => (actual) => typeof actual === 'number' && actual >= value),
+  lessThan: ofNumber((value) => (actual) => typeof actual === 'number' && actual < value),
+  lessOrEqual: ofNumber((value) => (actual) => typeof actual === 'number' && actual <= value),
+  contains: ofText(
+    (value) => (actual) => (typeof actual === 'string' || Array.isArray(actual)) && actual.includes(value),
+  ),
+  startsWith: ofText((value) => (actual) => typeof actual === 'string' && actual.startsWith(value)),
+  endsWith: ofText((value) => (actual) => typeof actual === 'string' && actual.endsWith(value)),
+  versionAtLeast: ofText((value) => versionTest(value, (order) => order >= 0)),
+  versionBelow: ofText((value) => versionTest(value, (order) => order < 0)),
 }
 
-function memberOf(values: readonly Scalar[]): Test {
-  const members = new Set<unknown>(values)
+function ofNumber(testOf: (value: number) => Test): Operator {
+  return (value) => typeof value === 'number' && testOf(value)
+}
+
+function ofText(testOf: (value: string) => Test): Operator {
+  return (value) => typeof value === 'string' && testOf(value)
+}
+
+function memberOf(values: readonly unknown[]): Test {
+  const members = new Set(values)
   return (actual) => members.has(actual)
 }
 

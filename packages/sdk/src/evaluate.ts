@@ -12,7 +12,8 @@ export interface CompiledExperiment {
   /** What everyone gets while nothing is drawn: the shipped variant once completed, else the control. */
   readonly settled: Arm
   readonly arms: ReadonlyMap<string, Arm>
-  readonly forced: ReadonlyMap<string, Arm> | undefined
+  /** Unit → key of a variant; one that does not exist is ignored, as in a call. */
+  readonly forced: ReadonlyMap<string, string> | undefined
   /** Each gate lets a unit pass; undefined lets everyone pass without hashing. */
   readonly holdout: Gate | undefined
   readonly layer: Gate | undefined
@@ -55,7 +56,7 @@ const NO_ATTRIBUTES: Attributes = {}
  */
 export function compileExperiment(definition: ExperimentDefinition): CompiledExperiment {
   checkSlots(definition.slots)
-  const { status, shipped, salt, slots, audience, layer, holdout, coverage } = definition
+  const { status, shipped, salt, slots, audience, layer, holdout, coverage, forced } = definition
   const arms = armsOf(definition)
   const control = armNamed(arms, definition.control)
   return {
@@ -64,7 +65,7 @@ export function compileExperiment(definition: ExperimentDefinition): CompiledExp
     control,
     settled: status === 'completed' && shipped !== undefined ? armNamed(arms, shipped) : control,
     arms,
-    forced: forcedArms(definition, arms),
+    forced: forced && new Map(Object.entries(forced)),
     holdout: holdout && belowGate(holdoutSalt(holdout.key), holdout.bound, false),
     layer: layer && rangesGate(layerSalt(layer.key), layer.ranges),
     coverage: coverage < POINTS ? belowGate(coverageSalt(salt), coverage, true) : undefined,
@@ -91,19 +92,6 @@ function armNamed(arms: ReadonlyMap<string, Arm>, key: string): Arm {
   const arm = arms.get(key)
   if (arm === undefined) throw new RangeError(`'${key}' is not a variant of the experiment`)
   return arm
-}
-
-/** Entries that name no variant are left out, as a forced key in a call is ignored. */
-function forcedArms(
-  { forced }: ExperimentDefinition,
-  arms: ReadonlyMap<string, Arm>,
-): Map<string, Arm> | undefined {
-  const named = new Map<string, Arm>()
-  for (const [unit, key] of Object.entries(forced ?? {})) {
-    const arm = arms.get(key)
-    if (arm !== undefined) named.set(unit, arm)
-  }
-  return named.size > 0 ? named : undefined
 }
 
 function belowGate(salt: string, bound: number, passes: boolean): Gate {
@@ -147,31 +135,34 @@ function deepFreeze(payload: Json): Json {
  */
 export function decide(experiment: CompiledExperiment, unit: string, options = NO_OPTIONS): Decision {
   const forced = forcedArm(experiment, unit, options.forced)
-  if (forced !== undefined) return untracked(experiment, unit, forced, 'forced')
-  if (!experiment.running) return untracked(experiment, unit, experiment.settled, 'not-running')
+  if (forced !== undefined) return decisionOf(experiment, unit, forced, 'forced')
+  if (!experiment.running) return decisionOf(experiment, unit, experiment.settled, 'not-running')
   const before = reasonBeforeSticky(experiment, unit)
-  if (before !== undefined) return untracked(experiment, unit, experiment.control, before)
+  if (before !== undefined) return decisionOf(experiment, unit, experiment.control, before)
   const sticky = stickyArm(experiment, options.sticky)
   const attributes = options.attributes ?? NO_ATTRIBUTES
   if (sticky !== undefined)
-    return withDimensions(tracked(experiment, unit, sticky, 'sticky'), experiment, attributes)
+    return withDimensions(decisionOf(experiment, unit, sticky, 'sticky', true), experiment, attributes)
   const after = reasonAfterSticky(experiment, unit, attributes)
-  if (after !== undefined) return untracked(experiment, unit, experiment.control, after)
+  if (after !== undefined) return decisionOf(experiment, unit, experiment.control, after)
   const decision = drawn(experiment, unit, armAt(experiment, experiment.variantPoint(unit)))
   return withDimensions(decision, experiment, attributes)
 }
 
 function forcedArm(
-  experiment: CompiledExperiment,
+  { arms, forced }: CompiledExperiment,
   unit: string,
-  forced: string | undefined,
+  byCall: string | undefined,
 ): Arm | undefined {
-  const byCall = forced === undefined ? undefined : experiment.arms.get(forced)
-  return byCall ?? experiment.forced?.get(unit)
+  return armOf(arms, byCall) ?? armOf(arms, forced?.get(unit))
+}
+
+function armOf(arms: ReadonlyMap<string, Arm>, key: string | undefined): Arm | undefined {
+  return key === undefined ? undefined : arms.get(key)
 }
 
 function stickyArm(experiment: CompiledExperiment, sticky: string | undefined): Arm | undefined {
-  return sticky !== undefined && experiment.definition.sticky ? experiment.arms.get(sticky) : undefined
+  return experiment.definition.sticky ? armOf(experiment.arms, sticky) : undefined
 }
 
 function reasonBeforeSticky({ holdout, layer }: CompiledExperiment, unit: string): Reason | undefined {
@@ -203,31 +194,27 @@ function armAt({ slotBounds, slotArms }: CompiledExperiment, point: number): Arm
 }
 
 function drawn(experiment: CompiledExperiment, unit: string, arm: Arm): Decision {
-  const { key, version, policyVersion } = experiment.definition
-  if (policyVersion === undefined) return tracked(experiment, unit, arm, 'assigned')
-  return {
-    experiment: key,
-    version,
-    unit,
-    variant: arm.key,
-    payload: arm.payload,
-    propensity: arm.share,
-    reason: 'policy',
-    tracked: true,
-    policyVersion,
-  }
+  const { policyVersion } = experiment.definition
+  if (policyVersion === undefined) return decisionOf(experiment, unit, arm, 'assigned', true)
+  return { ...decisionOf(experiment, unit, arm, 'policy', true), policyVersion }
 }
 
-function tracked({ definition }: CompiledExperiment, unit: string, arm: Arm, reason: Reason): Decision {
+function decisionOf(
+  { definition }: CompiledExperiment,
+  unit: string,
+  arm: Arm,
+  reason: Reason,
+  tracked = false,
+): Decision {
   return {
     experiment: definition.key,
     version: definition.version,
     unit,
     variant: arm.key,
     payload: arm.payload,
-    propensity: arm.share,
+    propensity: tracked ? arm.share : 1,
     reason,
-    tracked: true,
+    tracked,
   }
 }
 
@@ -261,17 +248,4 @@ function shortened(value: string): string {
   return value
     .slice(0, LONGEST_DIMENSION_VALUE)
     .replace(LONE_SURROGATE, (_, at: number) => (at === LONGEST_DIMENSION_VALUE - 1 ? '' : '\ufffd'))
-}
-
-function untracked({ definition }: CompiledExperiment, unit: string, arm: Arm, reason: Reason): Decision {
-  return {
-    experiment: definition.key,
-    version: definition.version,
-    unit,
-    variant: arm.key,
-    payload: arm.payload,
-    propensity: 1,
-    reason,
-    tracked: false,
-  }
 }

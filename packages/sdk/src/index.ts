@@ -10,8 +10,8 @@ export {
   type Weights,
 } from './assignment.ts'
 export * from './client/index.ts'
-export { compileCondition, type Predicate } from './condition.ts'
-export { conditionProblems, DEEPEST_CONDITION, LARGEST_CONDITION } from './condition-problems.ts'
+export { compileCondition, DEEPEST_CONDITION, LARGEST_CONDITION, type Predicate } from './condition.ts'
+export { conditionProblems } from './condition-problems.ts'
 export type * from './documents.ts'
 export { type CompiledExperiment, compileExperiment, type DecideOptions, decide } from './evaluate.ts'
 export { createHasher } from './murmur3.ts'

@@ -3,75 +3,55 @@
  * take: any number of numeric parts (missing ones are 0, so 1.2 equals 1.2.0) and leading zeros.
  */
 
+/** A number, counted exactly however long it is, or a text. */
+type Part = bigint | string
+
 interface Version {
-  readonly numbers: readonly string[]
+  readonly numbers: readonly Part[]
   /** Identifiers after the hyphen; none means a release, which comes after its prereleases. */
-  readonly prerelease: readonly string[]
+  readonly prerelease: readonly Part[]
 }
 
 /** Longer texts are no version; versions come from clients and may be hostile. */
 const LONGEST_VERSION = 256
+/** No text matches it in two ways, so it takes linear time. */
+const VERSION =
+  /^([0-9]+(?:\.[0-9]+)*)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/
+/** What comes first where parts differ in kind; a shorter list has nothing where a longer one goes on. */
+const KINDS = ['undefined', 'bigint', 'string']
 
 /** Parses `1.24.0`, `1.24.0-beta.2` or `1.24.0+build`; undefined for anything else, also for `v1.24.0`. */
 export function parseVersion(text: unknown): Version | undefined {
   if (typeof text !== 'string' || text.length > LONGEST_VERSION) return undefined
   // Build metadata has no precedence.
-  const [precedence, build] = splitOnce(text, '+')
-  const [core, suffix] = splitOnce(precedence, '-')
-  const numbers = core.split('.')
-  const prerelease = suffix === undefined ? [] : suffix.split('.')
-  if (!numbers.every(isDigits) || !prerelease.every(isIdentifier)) return undefined
-  if (build !== undefined && !build.split('.').every(isIdentifier)) return undefined
-  return { numbers: numbers.map(withoutLeadingZeros), prerelease }
+  const [whole, numbers, prerelease] = VERSION.exec(text) ?? []
+  return whole === undefined ? undefined : { numbers: partsOf(numbers), prerelease: partsOf(prerelease) }
+}
+
+function partsOf(text: string | undefined): Part[] {
+  return text === undefined ? [] : text.split('.').map((part) => (/\D/.test(part) ? part : BigInt(part)))
 }
 
 /** Negative when `a` comes before `b`, positive when after, 0 when they have the same precedence. */
 export function compareVersions(a: Version, b: Version): number {
-  const parts = Math.max(a.numbers.length, b.numbers.length)
-  for (let i = 0; i < parts; i++) {
-    const order = compareDigits(a.numbers[i] ?? '0', b.numbers[i] ?? '0')
+  return (
+    compareLists(a.numbers, b.numbers, 0n) ||
+    Number(b.prerelease.length > 0) - Number(a.prerelease.length > 0) ||
+    compareLists(a.prerelease, b.prerelease)
+  )
+}
+
+/** @param missing stands where one list is shorter than the other */
+function compareLists(a: readonly Part[], b: readonly Part[], missing?: Part): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const order = compareParts(a[i] ?? missing, b[i] ?? missing)
     if (order !== 0) return order
   }
-  return comparePrereleases(a.prerelease, b.prerelease)
+  return 0
 }
 
-function comparePrereleases(a: readonly string[], b: readonly string[]): number {
-  if (a.length === 0 || b.length === 0) return b.length - a.length
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    const order = compareIdentifiers(a[i] as string, b[i] as string)
-    if (order !== 0) return order
-  }
-  return a.length - b.length
-}
-
-function compareIdentifiers(a: string, b: string): number {
-  if (isDigits(a) && isDigits(b)) return compareDigits(withoutLeadingZeros(a), withoutLeadingZeros(b))
-  if (isDigits(a) !== isDigits(b)) return isDigits(a) ? -1 : 1
-  return compareTexts(a, b)
-}
-
-/** Compared as text because build counters exceed 2^53. */
-function compareDigits(a: string, b: string): number {
-  return a.length - b.length || compareTexts(a, b)
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-function splitOnce(text: string, separator: string): [string, string | undefined] {
-  const at = text.indexOf(separator)
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
-}
-
-function withoutLeadingZeros(digits: string): string {
-  return digits.replace(/^0+(?=.)/, '')
-}
-
-function isDigits(text: string): boolean {
-  return /^[0-9]+$/.test(text)
-}
-
-function isIdentifier(text: string): boolean {
-  return /^[0-9A-Za-z-]+$/.test(text)
+function compareParts(a: Part | undefined, b: Part | undefined): number {
+  const order = KINDS.indexOf(typeof a) - KINDS.indexOf(typeof b)
+  if (order !== 0 || a === undefined || b === undefined) return order
+  return a < b ? -1 : Number(a > b)
 }

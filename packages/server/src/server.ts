@@ -60,8 +60,9 @@ const REQUEST_TIMEOUT_MILLISECONDS = 60_000
  * await server.listen({ port: 4300 })
  */
 export async function createServer(options: ServerOptions): Promise<App> {
-  const app = createApp(options.logger)
-  const context = await createContext(options, app.log)
+  const dashboard = loadDashboard(options.pages ?? builtFolder())
+  const app = createApp(options.logger, dashboard)
+  const context = await createContext(options, app.log, dashboard)
   app.decorate('hasDashboard', context.dashboard !== undefined)
   refuseWhileStopping(app, context)
   installHeaders(app, options.corsOrigins ?? [])
@@ -74,7 +75,11 @@ export async function createServer(options: ServerOptions): Promise<App> {
   return app
 }
 
-function createApp(logger: FastifyBaseLogger | undefined): App {
+function loadDashboard(folder: string | false | undefined): Dashboard | undefined {
+  return folder ? Dashboard.load(folder) : undefined
+}
+
+function createApp(logger: FastifyBaseLogger | undefined, dashboard: Dashboard | undefined): App {
   const app = fastify({
     ...(logger === undefined ? {} : { loggerInstance: logger }),
     bodyLimit: BODY_LIMIT_BYTES,
@@ -86,10 +91,10 @@ function createApp(logger: FastifyBaseLogger | undefined): App {
     childLoggerFactory: (parent) => parent,
     // Fastify's own answer while it stops is not a problem document; see `refuseWhileStopping`.
     return503OnClosing: false,
-    // A path that cannot be decoded reaches no hook.
+    // A path that cannot be decoded reaches no hook. Browsers get the pages, which say that there is nothing.
     frameworkErrors: (error, request, reply) => {
       protect(request, reply)
-      sendProblem(error, request, reply)
+      if (!dashboard?.answer(request, reply)) sendProblem(error, request, reply)
     },
     clientErrorHandler: answerBrokenRequest,
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -99,12 +104,15 @@ function createApp(logger: FastifyBaseLogger | undefined): App {
   return app
 }
 
-async function createContext(options: ServerOptions, log: FastifyBaseLogger): Promise<Context> {
+async function createContext(
+  options: ServerOptions,
+  log: FastifyBaseLogger,
+  dashboard: Dashboard | undefined,
+): Promise<Context> {
   const { helios, storePath = MEMORY_PATH, withProcessMetrics = false, clock = systemClock } = options
   const keys = options.keys ?? (await KeyStore.open(helios.registry))
   const definitions = new Definitions(helios)
   const stream = new LiveStream({ helios, definitions, log }, { ...STREAM_PACE, ...options.streamPace })
-  const folder = options.pages ?? builtFolder()
   return {
     helios,
     keys,
@@ -114,7 +122,7 @@ async function createContext(options: ServerOptions, log: FastifyBaseLogger): Pr
     definitions,
     stream,
     demo: options.demo,
-    dashboard: folder ? Dashboard.load(folder) : undefined,
+    dashboard,
     telemetry: createTelemetry({ helios, stream }, withProcessMetrics),
     version: VERSION,
     storePath,

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter'
 import classes from './navigation.module.css'
 
 const PLACES = [
-  { href: '/', label: 'Experiments', icon: IconFlask, holds: /^\/(?:experiments.*)?$/ },
+  { href: '/', label: 'Experiments', icon: IconFlask, holds: /^\/(?:new|experiments.*)?$/ },
   { href: '/catalogue', label: 'Metrics', icon: IconRuler2, holds: /^\/catalogue/ },
   { href: '/keys', label: 'API keys', icon: IconKey, holds: /^\/keys/ },
   { href: '/settings', label: 'Settings', icon: IconSettings, holds: /^\/settings/ },

@@ -17,7 +17,7 @@ export function Pages() {
     <Suspense fallback={<Loading what="the page" />}>
       <Switch>
         <Route path="/" component={ExperimentsPage} />
-        <Route path="/experiments/new" component={CreatePage} />
+        <Route path="/new" component={CreatePage} />
         <Route path="/experiments/:key/:tab?">
           {({ key, tab }) => <ExperimentPage experimentKey={key} tab={tab} />}
         </Route>
@@ -33,7 +33,7 @@ export function Pages() {
 /** Experiment that an address shows, which the stream then watches. */
 export function experimentIn(path: string): string | undefined {
   const key = /^\/experiments\/([^/]+)/.exec(path)?.[1]
-  if (key === undefined || key === 'new') return undefined
+  if (key === undefined) return undefined
   try {
     return decodeURIComponent(key)
   } catch {

@@ -3,6 +3,7 @@ import type { ExposureEvent, HeliosEvent, Json } from '../wire.ts'
 import { checkOutcome, isUnit } from './calls.ts'
 import { createDecide, fallbackDecision } from './decisions.ts'
 import { type ClientChange, createDefinitions } from './definitions.ts'
+import { type LateParts, lateParts } from './late-parts.ts'
 import { keepLive } from './live.ts'
 import { createOverrides } from './overrides.ts'
 import { createPlatform, type PageChange, type Platform } from './platform.ts'
@@ -25,6 +26,7 @@ const ANONYMOUS_UNIT = 'anonymous-unit'
  * @typeParam Experiments payload of each experiment, like `{ 'greeting-tone': { text: string } }`; any JSON
  *   under any key by default
  * @param platform what the client runs on; found out when left away
+ * @param parts how parts are loaded that are not needed at once
  * @example
  * const helios = createClient({ url: 'http://127.0.0.1:4300', key: 'hel_…' })
  * const { payload } = helios.use('greeting-tone', { unit: 'u42', fallback: { text: 'Hello' } })
@@ -33,14 +35,19 @@ const ANONYMOUS_UNIT = 'anonymous-unit'
 export function createClient<Experiments extends object = Readonly<Record<string, Json>>>(
   options: ClientOptions,
   platform = createPlatform(),
+  parts = lateParts,
 ): HeliosClient<Experiments> {
-  return connect(options, platform) as HeliosClient<Experiments>
+  return connect(options, platform, parts) as HeliosClient<Experiments>
 }
 
 /** Payloads of any type: what a caller says of them is not known here. */
 type AnyExperiments = Record<string, unknown>
 
-function connect(options: ClientOptions, platform: Platform): HeliosClient<AnyExperiments> {
+function connect(
+  options: ClientOptions,
+  platform: Platform,
+  parts: LateParts,
+): HeliosClient<AnyExperiments> {
   const { page, newId } = platform
   const { stream = page !== undefined, pollMilliseconds = 30_000, flushMilliseconds = 1000 } = options
   const { queueLimit = 10_000, onError = (error) => console.warn(`${error}`) } = options
@@ -56,10 +63,10 @@ function connect(options: ClientOptions, platform: Platform): HeliosClient<AnyEx
   const overrides = createOverrides(storage, options.allowAddressOverrides ? page : undefined)
   const transport = createTransport({ url, key: options.key }, platform, report, (by) => queue.moveTimes(by))
   const queueOptions = { flushMilliseconds, queueLimit, lockPrefix: prefix }
-  const queue = createQueue(storage, platform, transport, report, queueOptions)
+  const queue = createQueue(storage, platform, transport, report, parts, queueOptions)
   const definitions = createDefinitions(storage, transport, report, tell)
   const decide = createDecide(definitions, remembered, overrides)
-  const live = keepLive(definitions, transport, platform, { stream, pollMilliseconds })
+  const live = keepLive(definitions, transport, platform, parts, { stream, pollMilliseconds })
   const forgetPage = page?.onChange(follow)
   let stopTicking = platform.setTimer(tick, TICK_MILLISECONDS)
   if (page && !page.isVisible()) live.sleep()

@@ -1,29 +1,14 @@
 /**
- * Events that wait to be sent, in memory and in the storage. They are kept in chunks, one storage key each:
- *
- *     journal:OWNER:CHUNK → one event a line
+ * Events that wait to be sent, in memory and in the storage.
  *
  * Every tab or process is an owner of its own, so two never write the same key. What an owner left behind
- * when it crashed is taken over by whoever notices; if two do, the ids make the second sending harmless.
+ * when it crashed is taken over by whoever notices.
  */
 import type { HeliosEvent } from '../wire.ts'
+import type { Chunk, Entry } from './chunk.ts'
+import type { LateParts } from './late-parts.ts'
 import type { Platform } from './platform.ts'
 import type { ClientStorage } from './storage.ts'
-
-export interface Chunk {
-  readonly key: string
-  entries: Entry[]
-  /** UTF-16 units of all entries. */
-  size: number
-  /** On its way to the server: nothing is added and nothing dropped until it is known what became of it. */
-  isSending: boolean
-}
-
-export interface Entry {
-  readonly text: string
-  /** Whether the time in it is ours, and moves when our clock turns out to be wrong. */
-  readonly isStamped: boolean
-}
 
 export interface Journal {
   /** Number of events that wait, those on their way included. */
@@ -38,7 +23,7 @@ export interface Journal {
   remove(chunks: readonly Chunk[]): void
   /** Moves the times that our clock gave. */
   moveTimes(milliseconds: number): void
-  /** Takes over what others left behind. */
+  /** Takes over what others left behind; rejects when that cannot be done now. */
   adopt(): Promise<void>
   /** Says that this owner lives, where tabs have no other way to know. */
   beat(): void
@@ -51,15 +36,16 @@ const CHUNK_EVENTS = 50
 const CHUNK_SIZE = 12_000
 const JOURNAL = 'journal:'
 const ALIVE = 'alive:'
-/** An owner that did not say for so long that it lives has crashed, or sleeps too deeply to mind. */
-const GONE_AFTER_MILLISECONDS = 60_000
 
 export function createJournal(
   storage: ClientStorage,
   platform: Platform,
+  lateParts: LateParts,
   options: { readonly limit: number; readonly lockPrefix: string },
 ): Journal {
   const owner = platform.newId()
+  const own = JOURNAL + owner
+  const alive = ALIVE + owner
   const chunkEvents = Math.max(1, Math.min(CHUNK_EVENTS, Math.floor(options.limit / 2)))
   const unsaved = new Set<Chunk>()
   let chunks: Chunk[] = []
@@ -73,12 +59,12 @@ export function createJournal(
   function openChunk(): Chunk {
     const last = chunks.at(-1)
     const isOpen =
-      last?.key.startsWith(JOURNAL + owner) &&
+      last?.key.startsWith(own) &&
       !last.isSending &&
       last.entries.length < chunkEvents &&
       last.size < CHUNK_SIZE
     if (last && isOpen) return last
-    const chunk = { key: `${JOURNAL + owner}:${platform.newId()}`, entries: [], size: 0, isSending: false }
+    const chunk = { key: `${own}:${platform.newId()}`, entries: [], size: 0, isSending: false }
     chunks.push(chunk)
     return chunk
   }
@@ -112,26 +98,6 @@ export function createJournal(
       remove([oldest])
     }
     return before - events
-  }
-
-  async function isGone(other: string, held: ReadonlySet<string> | undefined): Promise<boolean> {
-    if (held) return !held.has(options.lockPrefix + other)
-    return Math.abs(platform.now() - Number(storage.get(ALIVE + other) ?? 0)) > GONE_AFTER_MILLISECONDS
-  }
-
-  /** Under a name of our own, so that a third one leaves it alone as long as we live. */
-  function takeOver(key: string): Chunk | undefined {
-    const text = storage.get(key)
-    const entries = (text ?? '').split('\n').filter(Boolean)
-    const chunk = {
-      key: JOURNAL + owner + key.slice(key.lastIndexOf(':')),
-      entries: entries.map((line) => ({ text: line, isStamped: false })),
-      size: CHUNK_SIZE,
-      isSending: false,
-    }
-    if (entries.length > 0) storage.set(chunk.key, text as string)
-    storage.remove(key)
-    return entries.length > 0 ? chunk : undefined
   }
 
   return {
@@ -170,21 +136,20 @@ export function createJournal(
       }
     },
     adopt: async () => {
-      const held = await platform.locks?.held().catch(() => undefined)
-      const left = [...storage.keys()].filter((key) => key.startsWith(JOURNAL)).sort()
-      const others = new Set(left.map(ownerOf).filter((other) => other !== owner))
-      for (const other of others) {
-        if (!(await isGone(other, held))) continue
-        const adopted = left.filter((key) => ownerOf(key) === other).map(takeOver)
-        chunks = [...adopted.filter((chunk) => chunk !== undefined), ...chunks]
-        storage.remove(ALIVE + other)
-      }
+      const others = [...storage.keys()].filter(
+        (key) => key.startsWith(JOURNAL) && !key.startsWith(own),
+      )
+      if (others.length === 0) return
+      const takeOver = await lateParts.takeOver()
+      const names = { journal: own, alive: ALIVE, lock: options.lockPrefix }
+      const adopted = await takeOver(others, names, storage, platform)
+      chunks = [...adopted, ...chunks]
       remove([])
     },
     beat,
     release: () => {
       saveAll()
-      storage.remove(ALIVE + owner)
+      storage.remove(alive)
       unlock?.()
       unlock = undefined
     },
@@ -192,11 +157,9 @@ export function createJournal(
 
   function beat(): void {
     unlock ??= hold()
-    if (!platform.locks) storage.set(ALIVE + owner, `${platform.now()}`)
+    if (!platform.locks) storage.set(alive, `${platform.now()}`)
   }
 }
-
-const ownerOf = (key: string): string => key.slice(JOURNAL.length, key.lastIndexOf(':'))
 
 export function textOf({ entries }: Pick<Chunk, 'entries'>): string {
   return entries.map(({ text }) => text).join('\n')

@@ -1,8 +1,8 @@
 /** Keeps definitions fresh: by a stream that tells of changes, or by asking now and then. */
 import type { Definitions } from './definitions.ts'
-import { readEventStream } from './event-stream.ts'
+import type { LateParts } from './late-parts.ts'
 import type { Platform } from './platform.ts'
-import { backOffMilliseconds, isRefusedKey, type Transport } from './transport.ts'
+import { backOffMilliseconds, type Transport } from './transport.ts'
 
 export interface LiveOptions {
   readonly stream: boolean
@@ -18,12 +18,12 @@ export interface Live {
 
 const SILENCE_MILLISECONDS = 45_000
 const LASTING_MILLISECONDS = 60_000
-const WORTH_RETRYING: readonly number[] = [408, 425, 429]
 
 export function keepLive(
   definitions: Definitions,
   transport: Transport,
   platform: Platform,
+  lateParts: LateParts,
   { stream, pollMilliseconds }: LiveOptions,
 ): Live {
   let canStream = stream
@@ -62,40 +62,32 @@ export function keepLive(
     })
   }
 
-  /** Returns when the stream ended; a server without streams is asked now and then instead. */
+  /** Returns when the stream ended, or we ended it; a server without streams is asked now and then instead. */
   async function listen(): Promise<void> {
     const startedAt = platform.now()
     const abort = new AbortController()
     let stopClock = (): void => {}
+    const interrupted = new Promise<void>((resolve) => {
+      interrupt = resolve
+    })
     const restartClock = (): void => {
       stopClock()
-      stopClock = platform.setTimer(() => abort.abort(), SILENCE_MILLISECONDS)
+      stopClock = platform.setTimer(interrupt, SILENCE_MILLISECONDS)
     }
-    interrupt = () => abort.abort()
+    const follow = async (): Promise<boolean> => {
+      const followStream = await lateParts.followStream()
+      return followStream(transport, abort.signal, hear, restartClock)
+    }
     restartClock()
-    try {
-      const response = await transport.open('/v1/stream?topics=definitions', abort.signal)
-      const { status, body, headers } = response
-      const isStream = status === 200 && /event-stream/.test(headers.get('content-type') ?? '')
-      if (!isStream) {
-        canStream = status >= 500 || isRefusedKey(status) || WORTH_RETRYING.includes(status)
-        abort.abort()
-      } else if (body) {
-        // It begins with what holds now, so nothing is missed between the question before and here.
-        await readEventStream(body.getReader(), hear, restartClock)
-      }
-    } catch {
-      // The stream broke, or we ended it: in both cases the loop goes on.
-    } finally {
-      stopClock()
-    }
+    // What breaks, at loading or later, is tried again. Loading may also take for ever.
+    canStream = (await Promise.race([follow(), interrupted]).catch(() => {})) !== false
+    stopClock()
+    abort.abort()
     const lasted = platform.now() - startedAt > LASTING_MILLISECONDS
     if (!isAsleep) breaks = lasted ? 1 : breaks + 1
   }
 
-  function hear(event: string, data: string): void {
-    if (event !== 'definitions') return
-    const { etag } = JSON.parse(data) as { etag?: string }
+  function hear(etag: string | undefined): void {
     if (etag !== definitions.etag()) void definitions.refresh()
   }
 

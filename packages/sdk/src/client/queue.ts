@@ -1,7 +1,9 @@
 /** Sends what the journal holds: in batches, one request at a time, until the server has answered for each. */
 import type { HeliosEvent, Receipt } from '../wire.ts'
 import type { Report } from './errors.ts'
-import { type Chunk, createJournal, textOf } from './journal.ts'
+import type { Chunk } from './chunk.ts'
+import { createJournal, textOf } from './journal.ts'
+import type { LateParts } from './late-parts.ts'
 import type { Platform } from './platform.ts'
 import type { ClientStorage } from './storage.ts'
 import { type Answer, backOffMilliseconds, type Transport } from './transport.ts'
@@ -50,9 +52,10 @@ export function createQueue(
   platform: Platform,
   transport: Transport,
   report: Report,
+  lateParts: LateParts,
   { flushMilliseconds, queueLimit, lockPrefix }: QueueOptions,
 ): Queue {
-  const journal = createJournal(storage, platform, { limit: queueLimit, lockPrefix })
+  const journal = createJournal(storage, platform, lateParts, { limit: queueLimit, lockPrefix })
   const ask = transport.channel('/v1/events')
   let cancelTimer: (() => void) | undefined
   let sending: Promise<void> | undefined
@@ -124,8 +127,12 @@ export function createQueue(
     }
   }
 
-  void journal.adopt().then(wake)
+  function adopt(): void {
+    // What cannot be done now is done at the next tick.
+    journal.adopt().then(wake, () => {})
+  }
 
+  adopt()
   return {
     add: (event, isStamped) => {
       const lost = journal.add(event, isStamped)
@@ -149,7 +156,7 @@ export function createQueue(
     moveTimes: journal.moveTimes,
     tick: () => {
       if (journal.count() > 0) journal.beat()
-      void journal.adopt().then(wake)
+      adopt()
     },
     release: journal.release,
     close: () => {

@@ -31,20 +31,25 @@ const get = (url: string, headers: Readonly<Record<string, string>> = {}, method
   harness.call(method, url, undefined, { secret: '', headers })
 
 describe('a page', () => {
-  it.each(['/', '/login', '/experiments/greeting/segments?metric=a', '/anything', '/startle', '/v10'])(
-    'is at %s',
-    async (url) => {
-      const answer = await get(url, BROWSER)
-      expect([answer.statusCode, answer.body]).toEqual([200, PAGE])
-      expect(answer.headers).toMatchObject({
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-cache',
-        'x-content-type-options': 'nosniff',
-        'x-frame-options': 'DENY',
-        'referrer-policy': 'no-referrer',
-      })
-    },
-  )
+  it.each([
+    '/',
+    '/login',
+    '/experiments/greeting/segments?metric=a',
+    '/anything',
+    '/startle',
+    '/v10',
+    '/%E0%A4%A',
+  ])('is at %s', async (url) => {
+    const answer = await get(url, BROWSER)
+    expect([answer.statusCode, answer.body]).toEqual([200, PAGE])
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    })
+  })
 
   it('runs nothing but our own scripts, and talks to nobody else', async () => {
     const policy = String((await get('/', BROWSER)).headers['content-security-policy'])

@@ -12,7 +12,7 @@ describe('the settings of the demo', () => {
   it('have defaults', () => {
     expect(demoSettings({}, {})).toMatchObject({
       serve: { path: 'helios-demo.db', port: 4300, json: false },
-      traffic: { speed: 2, seed: 1 },
+      traffic: { speed: 2, seed: 2 },
     })
   })
 

@@ -4,7 +4,7 @@ import { type ServeFlags, type ServeSettings, serveSettings } from '../serving/s
 import { FASTEST_SPEED, SLOWEST_SPEED } from './control.ts'
 
 export const DEMO_PATH = 'helios-demo.db'
-export const DEFAULT_SEED = '1'
+export const DEFAULT_SEED = '2'
 export const DEFAULT_SPEED = '2'
 const LARGEST_SEED = 2 ** 32 - 1
 

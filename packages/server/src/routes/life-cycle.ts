@@ -30,6 +30,7 @@ const common = {
 
 /** draft → running ⇄ paused → completed or cancelled; one route for each step. */
 export function lifeCycleRoutes(app: App, { helios }: Context): void {
+  allowNoBody(app)
   for (const action of ['start', 'pause', 'resume', 'cancel'] as const) {
     app.post(
       `/v1/experiments/:key/${action}`,
@@ -62,6 +63,19 @@ export function lifeCycleRoutes(app: App, { helios }: Context): void {
       return experiment
     },
   )
+}
+
+/** There is nothing that a step must be told; many clients say that they send JSON and then send none. */
+function allowNoBody(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, {})
+    else void parse(request, body as string, done)
+  })
+  app.addHook('preValidation', (request, _reply, done) => {
+    request.body ??= {}
+    done()
+  })
 }
 
 function requireExpectedVersion(helios: Helios, key: string, request: FastifyRequest): void {

@@ -1,5 +1,6 @@
 import { RefusedError } from '../../api/request.ts'
-import { METRICS_SEARCH_ID } from '../../parts/forms/metric-roles-field.tsx'
+import { AUDIENCE_ID } from '../../parts/forms/audience.ts'
+import { METRICS_SEARCH_ID } from '../../parts/forms/metric-roles.ts'
 import type { Draft } from './draft.ts'
 import type { Problem, Step } from './steps.ts'
 import { ADD_FACTOR_ID, ADD_VARIANT_ID, factorFieldId, variantFieldId } from './variant-problems.ts'
@@ -14,7 +15,7 @@ const PLACES: Readonly<Record<string, readonly [step: Step, field: string]>> = {
   variants: ['variants', ADD_VARIANT_ID],
   factors: ['variants', ADD_FACTOR_ID],
   allocation: ['variants', ADD_VARIANT_ID],
-  audience: ['audience', 'audience'],
+  audience: ['audience', AUDIENCE_ID],
   coverage: ['audience', 'coverage'],
   layer: ['audience', 'layer-key'],
   holdout: ['audience', 'holdout-key'],

@@ -35,7 +35,7 @@ export function UnknownExperiment({ experimentKey }: { readonly experimentKey: s
           {similar === undefined ? null : (
             <span>
               Did you mean{' '}
-              <Anchor component={Link} href={`/experiments/${segment(similar)}`}>
+              <Anchor component={Link} href={`/experiments/${segment(similar)}`} underline="always">
                 {similar}
               </Anchor>
               ?

@@ -141,9 +141,7 @@ function Leading({ summary, metric }: LeadingProps) {
     <div className={classes.leading}>
       <div className={classes.verdict} data-verdict={words.verdict}>
         <Verdict verdict={words.verdict} method={words.method} />
-        <span className="number">
-          {words.estimate} {words.interval}
-        </span>
+        <span className="number">{words.effect}</span>
       </div>
       <div className={classes.quiet}>
         <bdi>{words.variant}</bdi> on <bdi>{words.metric}</bdi>

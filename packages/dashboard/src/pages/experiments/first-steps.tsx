@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core'
+import { Box, Stack, Text } from '@mantine/core'
 import { IconFlask } from '@tabler/icons-react'
 import { Snippet } from '../../parts/snippet.tsx'
 import { Empty } from '../../parts/states.tsx'
@@ -14,7 +14,9 @@ export function FirstSteps() {
           records what they then do, and says which variant is better and how sure that is.
         </Text>
         <Text inherit>Once it runs, three lines ask for the variant and say what happened:</Text>
-        <Snippet label="Three lines for your code" code={snippetFor(location.origin)} wraps />
+        <Box ta="start">
+          <Snippet label="Three lines for your code" code={snippetFor(location.origin)} wraps />
+        </Box>
         <Text inherit size="sm">
           The key comes from the page API keys; it needs the scopes decide and ingest.
         </Text>

@@ -1,6 +1,5 @@
 import {
-  formatDifference,
-  formatInterval,
+  formatEstimate,
   type NumberStyle,
   PERCENT,
   PLAIN,
@@ -13,10 +12,8 @@ export interface LeadingInWords {
   readonly variant: string
   readonly metric: string
   readonly verdict: 'better' | 'worse' | 'not decided'
-  /** +3.1 % */
-  readonly estimate: string
-  /** [1.2, 5.0] % */
-  readonly interval: string
+  /** +3.1 % [1.2, 5.0] */
+  readonly effect: string
   /** How the numbers were obtained. */
   readonly method: string
 }
@@ -33,8 +30,7 @@ export function leadingInWords(
     variant: leading.variant,
     metric: metric?.name ?? leading.metric,
     verdict: verdictOf(leading),
-    estimate: formatDifference(effect.estimate, style),
-    interval: formatInterval(effect.low, effect.high, style),
+    effect: formatEstimate(effect, style),
     method: methodOf(leading),
   }
 }

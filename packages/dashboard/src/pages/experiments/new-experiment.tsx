@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter'
 import { useSession } from '../../api/queries.ts'
 import { ChangeButton } from '../../parts/change-button.tsx'
 
-const ADDRESS = '/experiments/new'
+const ADDRESS = '/new'
 
 /** A link for those who may create, so that it opens in a new tab too; a button with the reason for others. */
 export function NewExperiment({ label = 'New experiment' }: { readonly label?: string }) {

@@ -23,7 +23,7 @@ export function NotFoundPage() {
             <Button component={Link} href="/" leftSection={<IconArrowLeft size={18} aria-hidden />}>
               All experiments
             </Button>
-            <Button component={Link} href="/experiments/new" variant="default">
+            <Button component={Link} href="/new" variant="default">
               New experiment
             </Button>
           </Group>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, NativeSelect, SegmentedControl, Stack, Text, Text
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import {
+  AUDIENCE_ID,
   type AudienceDraft,
   type AudienceProblem,
   audienceInMode,
@@ -18,9 +19,6 @@ interface Props {
   /** Whether what is missing is said, too; it is not while somebody is still on the way. */
   readonly showsProblems: boolean
 }
-
-/** For the first problem of a row, or of all of it. */
-export const AUDIENCE_ID = 'audience'
 
 const MODES = [
   { value: 'everyone', label: 'Everyone' },

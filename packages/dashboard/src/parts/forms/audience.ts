@@ -46,6 +46,14 @@ export const EMPTY_ROW: Omit<ConditionRow, 'id'> = {
   values: [''],
 }
 
+/** Id of the control that puts a problem with the audience as a whole right. */
+export const AUDIENCE_ID = 'audience'
+
+/** Id of the control of one part of a row. */
+export function conditionFieldId(row: number, part: 'attribute' | 'value'): string {
+  return `${AUDIENCE_ID}-${row}-${part}`
+}
+
 /** What a value must be for an operator: `any` lets the row choose. */
 export function valueKindOf(operator: ComparisonOperator): 'any' | 'list' | 'number' | 'text' | 'presence' {
   if (operator === 'exists') return 'presence'

@@ -1,7 +1,13 @@
 import { COMPARISON_OPERATORS, type ComparisonOperator } from '@helios/sdk'
 import { ActionIcon, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type AudienceProblem, type ConditionRow, type ScalarType, valueKindOf } from './audience.ts'
+import {
+  type AudienceProblem,
+  type ConditionRow,
+  conditionFieldId,
+  type ScalarType,
+  valueKindOf,
+} from './audience.ts'
 import classes from './condition-fields.module.css'
 import { operatorInWords } from './condition-in-words.ts'
 
@@ -73,11 +79,6 @@ export function ConditionFields({ row, number, problems, onChange, onRemove }: P
       </ActionIcon>
     </fieldset>
   )
-}
-
-/** For the place of a problem. */
-export function conditionFieldId(row: number, part: 'attribute' | 'value'): string {
-  return `audience-${row}-${part}`
 }
 
 /** The row with another operator; a value that the operator cannot have goes. */

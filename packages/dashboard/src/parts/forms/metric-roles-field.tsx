@@ -2,7 +2,7 @@ import type { Metric, MetricRole, MetricRoles } from '@helios/sdk'
 import { Anchor, Button, NativeSelect, Text, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconExternalLink, IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useState } from 'react'
-import { roleOf, withRole } from './metric-roles.ts'
+import { METRICS_SEARCH_ID, roleOf, withRole } from './metric-roles.ts'
 import classes from './metric-roles-field.module.css'
 
 interface Props {
@@ -10,9 +10,6 @@ interface Props {
   readonly value: MetricRoles
   readonly onChange: (value: MetricRoles) => void
 }
-
-/** Where a problem with the metrics as a whole is put right. */
-export const METRICS_SEARCH_ID = 'metrics-search'
 
 const ROLES = [
   { value: '', label: 'not used' },

@@ -1,5 +1,8 @@
 import type { MetricRole, MetricRoles } from '@helios/sdk'
 
+/** Id of the control that puts a problem with the metrics as a whole right. */
+export const METRICS_SEARCH_ID = 'metrics-search'
+
 const LISTS = { primary: 'primary', secondary: 'secondary', guardrail: 'guardrails' } as const
 
 export function roleOf(roles: MetricRoles, metric: string): MetricRole | undefined {

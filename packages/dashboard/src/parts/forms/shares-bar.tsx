@@ -1,3 +1,5 @@
+import { chartTheme } from '@helios/charts'
+import { useComputedColorScheme } from '@mantine/core'
 import { formatShare } from './format-share.ts'
 import classes from './shares-bar.module.css'
 
@@ -11,21 +13,29 @@ export interface VariantShare {
 /** More would be thinner than a line. */
 const MOST_SHOWN = 8
 
-/** How traffic is divided, as a bar with its legend; the control is always the grey part. */
+/** How traffic is divided, as a bar with its legend, in the colours that the variants have in charts. */
 export function SharesBar({ shares }: { readonly shares: readonly VariantShare[] }) {
+  const { control, palette, muted } = chartTheme(useComputedColorScheme('light'))
   const parts = partsOf(shares)
+  const colorOf = ({ role, index }: Part): string =>
+    role === 'control' ? control : role === 'rest' ? muted : (palette[index % palette.length] ?? muted)
   return (
     <div>
       <div className={classes.bar} aria-hidden>
-        {parts.map(({ key, share, tone }) => (
-          <span key={key} className={classes.part} data-tone={tone} style={{ flexGrow: share }} />
+        {parts.map((part) => (
+          <span
+            key={part.key}
+            className={classes.part}
+            style={{ flexGrow: part.share, background: colorOf(part) }}
+          />
         ))}
       </div>
       <ul className={classes.legend} aria-label="Shares of traffic">
-        {parts.map(({ key, label, share, tone }) => (
-          <li key={key}>
-            <span className={classes.dot} data-tone={tone} aria-hidden />
-            <bdi className={classes.name}>{label}</bdi> <span className="number">{formatShare(share)}</span>
+        {parts.map((part) => (
+          <li key={part.key}>
+            <span className={classes.dot} style={{ background: colorOf(part) }} aria-hidden />
+            <bdi className={classes.name}>{part.label}</bdi>{' '}
+            <span className="number">{formatShare(part.share)}</span>
           </li>
         ))}
       </ul>
@@ -37,8 +47,9 @@ interface Part {
   readonly key: string
   readonly label: string
   readonly share: number
-  /** `control`, or the number of a colour. */
-  readonly tone: string
+  readonly role: 'control' | 'treatment' | 'rest'
+  /** Place among the treatments. */
+  readonly index: number
 }
 
 function partsOf(shares: readonly VariantShare[]): readonly Part[] {
@@ -50,9 +61,10 @@ function partsOf(shares: readonly VariantShare[]): readonly Part[] {
     key: `variant ${key} ${index}`,
     label: key === '' ? '(no key yet)' : key,
     share,
-    tone: isControl ? 'control' : String((index + 5) % 6),
+    role: isControl ? ('control' as const) : ('treatment' as const),
+    index: index - control.length,
   }))
   if (rest.length === 0) return parts
   const share = rest.reduce((sum, other) => sum + other.share, 0)
-  return [...parts, { key: 'rest', label: `${rest.length} others`, share, tone: 'rest' }]
+  return [...parts, { key: 'rest', label: `${rest.length} others`, share, role: 'rest', index: 0 }]
 }

@@ -1,5 +1,8 @@
+import { takeOver } from '../adoption.ts'
 import { createClient } from '../client.ts'
 import type { HeliosClientError } from '../errors.ts'
+import type { LateParts } from '../late-parts.ts'
+import { followStream } from '../stream.ts'
 import type { ClientOptions, HeliosClient } from '../types.ts'
 import {
   type FakeOptions,
@@ -25,7 +28,12 @@ export interface StartOptions extends Omit<FakeOptions, 'fetch'> {
   readonly server?: FakeServer
   readonly time?: Time
   readonly client?: Partial<ClientOptions>
+  /** How parts are loaded; at once by default. */
+  readonly parts?: Partial<LateParts>
 }
+
+/** Loaded before, so that a test need not wait for files. */
+const PARTS: LateParts = { followStream: async () => followStream, takeOver: async () => takeOver }
 
 export const URL_OF_TESTS = 'http://helios.test'
 
@@ -37,7 +45,9 @@ export async function startClient(options: StartOptions = {}): Promise<Started> 
   const platform = fakePlatform({ ...options, fetch: server.fetch }, time)
   const errors: HeliosClientError[] = []
   const onError = (error: HeliosClientError): void => void errors.push(error)
-  const client = createClient({ url: URL_OF_TESTS, key: 'hel_test', onError, ...clientOptions }, platform)
+  const parts = { ...PARTS, ...options.parts }
+  const given = { url: URL_OF_TESTS, key: 'hel_test', onError, ...clientOptions }
+  const client = createClient(given, platform, parts)
   await settle()
   return { client, platform, server, time, errors, codes: () => errors.map(({ code }) => code) }
 }

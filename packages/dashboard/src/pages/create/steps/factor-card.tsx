@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Radio, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Radio, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { readPayload } from '../../../parts/forms/payload.ts'
@@ -53,6 +53,9 @@ export function FactorCard({ factor, number, errorOf, isRemovable, onChange, onR
         ) : null}
       </div>
       <div className={classes.levels} role="radiogroup" aria-label={`Control of factor ${number}`}>
+        <Text size="sm" fw={500}>
+          Its levels
+        </Text>
         {levels.map((level, index) => (
           <LevelFields
             key={level.id}

@@ -1,8 +1,8 @@
-import { formatCount, formatValue, isNumber } from '@helios/charts/format'
+import { formatCount, isNumber } from '@helios/charts/format'
 import { Button, Group, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { request } from '../../../api/request.ts'
+import { RefusedError, request } from '../../../api/request.ts'
 import { Explained } from '../../../parts/explained.tsx'
 import { formatShare } from '../../../parts/forms/format-share.ts'
 import { Failure } from '../../../parts/states.tsx'
@@ -17,7 +17,7 @@ const FACTORS = [0.5, 1, 2]
 
 /** What the server computes from the fields above. */
 export function SizeAnswer({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
-  const { data, error, question } = useSampleSize(draft, 1)
+  const { data, error, question, refetch } = useSampleSize(draft, 1)
   if (question === undefined) {
     return (
       <div className={classes.answer}>
@@ -29,7 +29,17 @@ export function SizeAnswer({ draft, change }: Pick<StepProps, 'draft' | 'change'
       </div>
     )
   }
-  if (error !== null) return <Failure error={error} />
+  if (error instanceof RefusedError) {
+    // No alarm: whoever types passes through numbers that cannot be.
+    return (
+      <div className={classes.answer} role="status">
+        <Text size="sm" c="var(--attention)">
+          {error.message}
+        </Text>
+      </div>
+    )
+  }
+  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
   if (data === undefined) {
     return (
       <div className={classes.answer} role="status">
@@ -99,14 +109,14 @@ function Alternative({ draft, factor }: { readonly draft: StepProps['draft']; re
 function useSampleSize(draft: StepProps['draft'], factor: number) {
   const now = sampleSizeQuestion(draft, factor)?.toString()
   const [question] = useDebouncedValue(now, PAUSE_MILLISECONDS, { leading: true })
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['sample-size', question],
     queryFn: () => request<SampleSize>(`/v1/sample-size?${question}`),
     enabled: question !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   })
-  return { data, error, question: now }
+  return { data, error, refetch, question: now }
 }
 
 function methodOf({ method, correction }: SampleSize): string {
@@ -117,5 +127,5 @@ function methodOf({ method, correction }: SampleSize): string {
 }
 
 function daysInWords(days: number): string {
-  return days === 1 ? '1 day' : `${formatValue(days)} days`
+  return days === 1 ? '1 day' : `${formatCount(days)} days`
 }

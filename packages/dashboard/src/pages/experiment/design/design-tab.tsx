@@ -8,7 +8,7 @@ import { Settings } from './settings.tsx'
 import { Variants } from './variants.tsx'
 
 const FIXED: Readonly<Record<Experiment['status'], string>> = {
-  draft: 'A draft: everything but its key can still be changed.',
+  draft: 'A draft: nobody has met it yet, so it can still be changed.',
   running: 'It runs: variants, unit, layer and holdout are fixed, so that its results stay one thing.',
   paused: 'It is paused: variants, unit, layer and holdout are fixed, so that its results stay one thing.',
   completed: 'It is completed, and its design is kept as it was.',

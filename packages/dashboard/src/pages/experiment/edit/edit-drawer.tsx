@@ -1,12 +1,13 @@
 import type { Experiment } from '@helios/sdk'
-import { Alert, Button, Drawer, Group, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Drawer, Group, Textarea } from '@mantine/core'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
-import { Confirm } from '../../../parts/confirm.tsx'
 import { useCatalogue } from '../use-catalogue.ts'
 import { ConflictError, useChange } from '../use-change.ts'
+import { useFocusBack } from '../use-focus-back.ts'
 import { draftOf, editOf, rebased } from './draft.ts'
 import classes from './edit.module.css'
 import { EditFields } from './edit-fields.tsx'
+import { LeaveQuestion } from './leave-question.tsx'
 import { previewOf } from './preview.ts'
 import { problemsOf } from './problems.ts'
 import { Effects, Refused } from './saving.tsx'
@@ -23,6 +24,7 @@ interface Props {
 
 /** The form for what may be changed now; says what saving does before it is saved. */
 export default function EditDrawer({ experiment, focus, onClose }: Props) {
+  useFocusBack()
   // The version that the form began with: what others change meanwhile must not slip into what is saved.
   const [base, setBase] = useState(experiment)
   const [draft, setDraft] = useState(() => draftOf(experiment))
@@ -65,6 +67,7 @@ export default function EditDrawer({ experiment, focus, onClose }: Props) {
     <Drawer
       opened
       onClose={close}
+      closeOnEscape={!isLeaving}
       position="right"
       size={640}
       title={
@@ -121,17 +124,8 @@ export default function EditDrawer({ experiment, focus, onClose }: Props) {
           </Group>
         </div>
       </form>
-      <Confirm
-        isOpen={isLeaving}
-        title="Discard what you changed?"
-        confirmLabel="Discard changes"
-        cancelLabel="Keep editing"
-        isDangerous
-        onConfirm={onClose}
-        onCancel={() => setLeaving(false)}
-      >
-        <Text>Nothing was saved yet.</Text>
-      </Confirm>
+      {/* Mounted with the question: one already there would be closed by the Escape that asks it. */}
+      {isLeaving ? <LeaveQuestion onLeave={onClose} onStay={() => setLeaving(false)} /> : null}
     </Drawer>
   )
 }

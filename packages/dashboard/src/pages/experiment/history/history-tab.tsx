@@ -1,35 +1,15 @@
-import { formatAge, formatTime } from '@helios/charts/format'
 import type { AuditEntry, Experiment } from '@helios/sdk'
 import { Button, Skeleton } from '@mantine/core'
-import {
-  IconBan,
-  IconFlagCheck,
-  IconPencil,
-  IconPlayerPauseFilled,
-  IconPlayerPlayFilled,
-  IconPlus,
-} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { keys, useAudit } from '../../../api/queries.ts'
 import { request, segment } from '../../../api/request.ts'
-import { useNow } from '../../../lib/time.ts'
-import { Explained } from '../../../parts/explained.tsx'
 import { Failure } from '../../../parts/states.tsx'
 import { Section } from '../section.tsx'
 import { counted } from '../words.ts'
 import { changesBetween, type FieldChange } from './changes.ts'
+import { Entry } from './entry.tsx'
 import classes from './history.module.css'
-
-const LOOKS = {
-  create: { word: 'Created', icon: IconPlus },
-  edit: { word: 'Edited', icon: IconPencil },
-  start: { word: 'Started', icon: IconPlayerPlayFilled },
-  pause: { word: 'Paused', icon: IconPlayerPauseFilled },
-  resume: { word: 'Resumed', icon: IconPlayerPlayFilled },
-  complete: { word: 'Completed', icon: IconFlagCheck },
-  cancel: { word: 'Cancelled', icon: IconBan },
-} as const satisfies Readonly<Record<AuditEntry['action'], unknown>>
 
 const ENTRIES_AT_FIRST = 50
 
@@ -89,63 +69,4 @@ function changesOf({ version }: AuditEntry, versions: readonly Experiment[]): Fi
   const before = versions.find((each) => each.version === version - 1)
   const after = versions.find((each) => each.version === version)
   return before && after ? changesBetween(before, after) : []
-}
-
-interface EntryProps {
-  readonly entry: AuditEntry
-  readonly changes: readonly FieldChange[]
-}
-
-function Entry({ entry, changes }: EntryProps) {
-  const now = useNow()
-  const { action, by, at, why, version } = entry
-  const { word, icon: Icon } = LOOKS[action]
-  return (
-    <li className={classes.entry}>
-      <span className={classes.icon} data-action={action}>
-        <Icon size={15} aria-hidden />
-      </span>
-      <div className={classes.words}>
-        <p className={classes.what}>
-          <strong>{word}</strong> by <bdi>{by}</bdi>
-        </p>
-        <p className={classes.when}>
-          <Explained how={formatTime(at)}>{formatAge(at, now)}</Explained> · version {version}
-        </p>
-        {why === '' ? null : (
-          <p className={classes.why} dir="auto">
-            {why}
-          </p>
-        )}
-        {changes.length === 0 ? null : (
-          <dl className={classes.changes}>
-            {changes.map((change) => (
-              <Change key={change.field} change={change} />
-            ))}
-          </dl>
-        )}
-      </div>
-    </li>
-  )
-}
-
-function Change({ change: { field, before, after } }: { readonly change: FieldChange }) {
-  return (
-    <>
-      <dt>{field}</dt>
-      <dd>
-        <del>
-          <span className="visually-hidden">before: </span>
-          <bdi>{before}</bdi>
-        </del>
-        <span className={classes.arrow} aria-hidden>
-          →
-        </span>
-        <ins>
-          <span className="visually-hidden">after: </span>
-          <bdi>{after}</bdi>
-        </ins>
-      </dd>
-    </>
-  )
 }

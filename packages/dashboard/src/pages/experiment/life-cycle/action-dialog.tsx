@@ -6,6 +6,7 @@ import { useAnalysis } from '../../../api/queries.ts'
 import { Confirm } from '../../../parts/confirm.tsx'
 import { useCatalogue } from '../use-catalogue.ts'
 import { useChange } from '../use-change.ts'
+import { useFocusBack } from '../use-focus-back.ts'
 import { ACTION_LOOKS } from './action-looks.ts'
 import { actionsOf, cautionsOfShipping, consequencesOf } from './consequences.ts'
 import { ShipChoice } from './ship-choice.tsx'
@@ -20,6 +21,7 @@ interface Props {
 
 /** What a step does, with real numbers, before it is taken; and why it is taken, for the audit trail. */
 export function ActionDialog({ action, experiment, onClose }: Props) {
+  useFocusBack()
   const { label, question, done, isFinal } = ACTION_LOOKS[action]
   const analysis = useAnalysis(experiment.key).data
   const catalogue = useCatalogue()

@@ -27,7 +27,7 @@ export function MetricGroup({ title, lead, metrics, analysis, experiment, catalo
     [analysis, experiment, metrics, catalogue, scale],
   )
   return (
-    <Section title={title} lead={lead} controls={<ScaleSwitch />}>
+    <Section title={title} lead={lead} controls={<ScaleSwitch of={title} />}>
       <Stack gap="md">
         {groups.map((group) => (
           <Forest

@@ -40,7 +40,7 @@ export function OverTime({ experiment, catalogue, evenIfMisleading }: Props) {
             value={what}
             onChange={(value) => setWhat(value === 'values' ? 'values' : 'effect')}
           />
-          {what === 'effect' ? <ScaleSwitch /> : null}
+          {what === 'effect' ? <ScaleSwitch of="over time" /> : null}
         </>
       }
     >

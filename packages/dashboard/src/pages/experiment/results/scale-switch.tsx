@@ -10,13 +10,13 @@ export function useScale(): readonly [Scale, (scale: Scale) => void] {
   return [scale, setScale]
 }
 
-/** Differences in percent of the control, or in the metric's own unit. */
-export function ScaleSwitch() {
+/** Differences in percent of the control, or in the metric's own unit; `of` says which differences. */
+export function ScaleSwitch({ of }: { readonly of: string }) {
   const [scale, setScale] = useScale()
   return (
     <SegmentedControl
       size="xs"
-      aria-label="Scale of differences"
+      aria-label={`Scale of differences: ${of}`}
       data={[
         { value: 'relative', label: 'Relative' },
         { value: 'absolute', label: 'Absolute' },

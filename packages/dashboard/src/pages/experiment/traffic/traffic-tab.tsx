@@ -1,19 +1,16 @@
 import { type ChartTheme, exposuresPerHour } from '@helios/charts'
-import { formatCount, formatPercent, formatPValue } from '@helios/charts/format'
-import type { Analysis, Experiment, StratumCheck, Traffic } from '@helios/sdk'
-import { Skeleton, Stack } from '@mantine/core'
+import type { Experiment, Traffic } from '@helios/sdk'
+import { Skeleton } from '@mantine/core'
 import { IconTrafficCone } from '@tabler/icons-react'
 import { useCallback } from 'react'
 import { useAnalysis, useTraffic } from '../../../api/queries.ts'
 import { useNow } from '../../../lib/time.ts'
 import { Chart } from '../../../parts/chart.tsx'
-import { NumberWithMethod } from '../../../parts/figure-number.tsx'
 import { Empty, Failure } from '../../../parts/states.tsx'
 import { NotStarted } from '../results/not-started.tsx'
 import { Section } from '../section.tsx'
-import { capital, isolated, nameOfVariant, pluralOf } from '../words.ts'
-import { CheckLine } from './check-line.tsx'
-import { crossoverInWords, stratumInWords } from './check-words.ts'
+import { pluralOf } from '../words.ts'
+import { Crossover, Strata } from './checks.tsx'
 import { UnitsCheck } from './units-check.tsx'
 
 interface Props {
@@ -70,77 +67,6 @@ function Arrivals({ experiment, traffic }: Props & { readonly traffic: Traffic }
       lead={`Each ${unit} at its first exposure, by variant. Hours without any are gaps in traffic, not in the record.`}
     >
       <Chart make={make} label={`New ${pluralOf(unit)} over time`} />
-    </Section>
-  )
-}
-
-interface CheckProps extends Props {
-  readonly analysis: Analysis
-}
-
-function Strata({ experiment, analysis: { sampleRatio } }: CheckProps) {
-  const { strata = [] } = sampleRatio
-  if (strata.length === 0) return null
-  return (
-    <Section
-      title="The same shares throughout"
-      lead="Shares that change while an experiment runs mix what differs between days into the effect."
-    >
-      <Stack gap="md">
-        {strata.map((check) => (
-          <div key={check.name}>
-            <CheckLine check={stratumInWords(check, experiment.analysis)} />
-            <Worst check={check} experiment={experiment} />
-          </div>
-        ))}
-      </Stack>
-    </Section>
-  )
-}
-
-const MOST_COUNTS = 6
-
-function Worst({ check, experiment }: { readonly check: StratumCheck; readonly experiment: Experiment }) {
-  if (check.worst.length === 0) return null
-  return (
-    <details style={{ marginTop: 8, fontSize: 14 }}>
-      <summary style={{ cursor: 'pointer' }}>Where the shares depart most</summary>
-      <ul style={{ lineHeight: 1.6, overflowWrap: 'anywhere' }}>
-        {check.worst.map(({ stratum, counts, pValue }) => (
-          <li key={stratum}>
-            {stratum}: {countsInWords(counts, experiment)}{' '}
-            <NumberWithMethod
-              value={formatPValue(pValue)}
-              method={`Pearson’s chi-square of this ${check.name} against the shares of all of them.`}
-            />
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
-}
-
-function countsInWords(counts: Readonly<Record<string, number>>, experiment: Experiment): string {
-  const named = Object.entries(counts)
-    .slice(0, MOST_COUNTS)
-    .map(([key, count]) => `${isolated(nameOfVariant(experiment, key))} ${formatCount(count)}`)
-  return named.join(', ')
-}
-
-function Crossover({ experiment, analysis }: CheckProps) {
-  const { units, share } = analysis.crossover
-  const { unit } = experiment
-  return (
-    <Section
-      title={`${capital(pluralOf(unit))} seen in more than one variant`}
-      lead={
-        <NumberWithMethod
-          value={`${formatCount(units)} of ${formatCount(analysis.units)} (${formatPercent(share)})`}
-          method={`Different ${pluralOf(unit)} with exposures to two variants or more, divided by all that met one.`}
-        />
-      }
-    >
-      <CheckLine check={crossoverInWords(analysis, experiment.analysis)} />
     </Section>
   )
 }

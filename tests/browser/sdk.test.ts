@@ -1,0 +1,218 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { Helios, sqliteStorage } from '@helios/engine'
+import type { HeliosClient } from '@helios/sdk'
+import type { Browser, Page } from 'playwright-core'
+import { rolldown } from 'rolldown'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually, hasBrowser, launch } from './harness.ts'
+import { openSite, type Site } from './site.ts'
+
+/** The client as it is used: bundled, in a page of another origin, against a server process. */
+
+const UNITS = 100_000
+const ENTRY = path.resolve(import.meta.dirname, '../../packages/sdk/src/index.ts')
+
+const DESIGNS = [
+  {
+    key: 'weighted',
+    variants: ['a', 'b', 'c'].map((key, index) => ({ key, control: index === 0, payload: { key } })),
+    allocation: { kind: 'weighted', weights: { a: 5, b: 3, c: 2 } },
+    metrics: { primary: ['converted'] },
+    coverage: 0.8,
+    audience: { attribute: 'country', operator: 'equals', value: 'PT' },
+  },
+  {
+    key: 'equal',
+    variants: ['a', 'b'].map((key, index) => ({ key, control: index === 0, payload: key })),
+    metrics: { primary: ['converted'] },
+  },
+]
+
+declare global {
+  interface Window {
+    sdk: typeof import('@helios/sdk')
+    helios: HeliosClient
+    errors: string[]
+  }
+}
+
+describe.skipIf(!hasBrowser)('the client in a page of another origin', () => {
+  let shop: Server
+  let shopUrl: string
+  let site: Site
+  let key: string
+  let browser: Browser
+  beforeAll(async () => {
+    shop = await serveShop(await bundle())
+    shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
+    ;[site, browser] = await Promise.all([openSite('serve', ['--cors-origins', shopUrl]), launch()])
+    key = (await site.key('Shop', 'decide', 'ingest')).secret
+    for (const design of DESIGNS) {
+      await site.call('POST', '/v1/experiments', design)
+      await site.call('POST', `/v1/experiments/${design.key}/start`)
+    }
+  })
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+    await new Promise((resolve) => shop.close(resolve))
+  })
+
+  /** Opens the shop with a client in it. */
+  async function visitShop(
+    use: (page: Page) => Promise<void>,
+    flushMilliseconds = 100,
+  ): Promise<void> {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const thrown: string[] = []
+    page.on('pageerror', (error) => thrown.push(error.stack ?? error.message))
+    try {
+      await page.goto(shopUrl)
+      await startClient(page, flushMilliseconds)
+      await use(page)
+      expect(thrown).toEqual([])
+    } finally {
+
+      await context.close()
+    }
+  }
+
+  async function startClient(page: Page, flushMilliseconds = 100): Promise<void> {
+    await page.waitForFunction(() => 'sdk' in window)
+    await page.evaluate(
+      (options) => {
+        window.errors = []
+        window.helios = window.sdk.createClient({
+          ...options,
+          onError: ({ code }) => window.errors.push(code),
+        })
+      },
+      { url: site.url, key, flushMilliseconds },
+    )
+  }
+
+  it(`decides ${UNITS} units as the engine does`, async () => {
+    const engine = await Helios.open()
+    for (const design of DESIGNS) {
+      await engine.experiments.create(design)
+      await engine.experiments.start(design.key)
+    }
+    const units = Array.from({ length: UNITS }, (_, index) => unitNamed(index))
+    const wanted = units.map((unit, index) => {
+      const { variant, reason } = engine.decide(DESIGNS[index % 2]?.key ?? '', { unit, context: contextOf(index) })
+      return `${variant} ${reason}`
+    })
+    await engine.close()
+    await visitShop(async (page) => {
+      expect(await page.evaluate(() => window.helios.ready(20_000))).toBe('live')
+      const found = await page.evaluate(
+        (names) =>
+          names.map((unit, index) => {
+            const attributes = { country: index % 3 === 0 ? 'DE' : 'PT' }
+            const { variant, reason } = window.helios.decide(index % 2 === 0 ? 'weighted' : 'equal', {
+              unit,
+              attributes,
+            })
+            return `${variant} ${reason}`
+          }),
+        units,
+      )
+      expect(found.findIndex((decision, index) => decision !== wanted[index])).toBe(-1)
+      expect(new Set(found).size).toBeGreaterThan(4)
+    })
+  })
+
+  it('outcomes of an outage, with the page reloaded in its middle, arrive exactly once', async () => {
+    const sent: string[] = []
+    await visitShop(async (page) => {
+      const observe = async (name: string) => {
+        sent.push(...(await page.evaluate(observeTwenty, name)))
+      }
+      await page.evaluate(() => window.helios.ready(20_000))
+      await observe('before')
+      await eventually(() => queuedIn(page), (queued) => queued === 0, 'events that wait')
+      await observe('killed-meanwhile')
+      await site.stop('SIGKILL')
+      await observe('away')
+      await page.reload()
+      await startClient(page)
+      await observe('after-the-reload')
+      expect(await queuedIn(page)).toBeGreaterThanOrEqual(40)
+      await site.start()
+      await eventually(() => queuedIn(page), (queued) => queued === 0, 'events that wait')
+      expect(await page.evaluate(() => window.helios.status().dropped)).toBe(0)
+      expect(await page.evaluate(() => [...new Set(window.errors)])).toEqual(['unreachable'])
+    })
+    await site.stop()
+    const stored = (await storedIds(site.store)).filter((id) => id.startsWith('outage-'))
+    expect(stored.toSorted()).toEqual(sent.toSorted())
+    await site.start()
+  })
+
+  it('what waits is sent when the page is left', async () => {
+    await visitShop(async (page) => {
+      await page.evaluate(() => window.helios.ready(20_000))
+      await page.evaluate(() => {
+        window.helios.use('equal', { unit: 'leaving' })
+        window.helios.observe({ unit: 'leaving', metric: 'conversions', value: 1, id: 'left-1' })
+      })
+      await page.goto('about:blank')
+      await eventually(
+        () => site.call<{ units: number }>('GET', '/v1/experiments/equal/analysis'),
+        ({ units }) => units === 1,
+        'units of the experiment',
+      )
+    }, 3_600_000)
+  })
+})
+
+/** Names that need one, two, three and four bytes for a letter. */
+function unitNamed(index: number): string {
+  return `${['user', 'usuário', '利用者', '🙂'][index % 4]}-${Math.imul(index, 2_654_435_761) >>> 0}`
+}
+
+function contextOf(index: number): { readonly country: string } {
+  return { country: index % 3 === 0 ? 'DE' : 'PT' }
+}
+
+/** Runs in the page: ids of what it observed. */
+function observeTwenty(name: string): string[] {
+  const ids = Array.from({ length: 20 }, (_, index) => `outage-${name}-${index}`)
+  for (const id of ids) window.helios.observe({ id, unit: 'visitor', metric: 'clicks', value: 1 })
+  return ids
+}
+
+function queuedIn(page: Page): Promise<number> {
+  return page.evaluate(() => window.helios.status().queued)
+}
+
+async function storedIds(store: string): Promise<string[]> {
+  const storage = sqliteStorage({ path: store })
+  const ids: string[] = []
+  for await (const batch of storage.events.read(1)) ids.push(...batch.ids)
+  await storage.close()
+  return ids
+}
+
+/** The client as one script, made as an application would make it. */
+async function bundle(): Promise<string> {
+  const built = await rolldown({ input: ENTRY, platform: 'browser' })
+  const { output } = await built.generate({ format: 'esm', minify: true })
+  await built.close()
+  return output[0].code
+}
+
+/** A shop on an origin of its own. */
+function serveShop(sdk: string): Promise<Server> {
+  const page =
+    '<!doctype html><title>Shop</title><script type="module">import * as sdk from "/sdk.js"; window.sdk = sdk</script>'
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/sdk.js'
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
+    response.end(isScript ? sdk : page)
+  })
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
+}
