@@ -93,6 +93,7 @@ export function forestPlot({ rows, scale: kind, theme, style }: ForestPlotOption
     theme,
     axisName,
     zero: zeroLine('xAxis', theme),
+    isWithoutValues: rows.every(({ estimate }) => !isNumber(estimate)),
     draw: (i, x, y) =>
       effects[i] === undefined ? [] : drawEffect(effects[i], { x, y, scale, layout, theme }),
     tooltip: (i) => (effects[i] === undefined ? '' : tooltipOf(effects[i])),

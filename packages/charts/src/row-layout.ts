@@ -88,6 +88,8 @@ export interface RowDrawing {
   readonly draw: (index: number, x: (value: number) => number, y: number) => RowElement[]
   readonly tooltip: (index: number) => string
   readonly zero: NonNullable<CustomSeriesOption['markLine']>
+  /** No row has a value: an axis would measure nothing. */
+  readonly isWithoutValues?: boolean
 }
 
 export type RowElement = NonNullable<CustomSeriesRenderItemReturn>
@@ -112,6 +114,7 @@ export function rowsOption(drawing: RowDrawing): EChartsOption {
     yAxis: { type: 'category', inverse: true, show: false, data: rows.map((_, i) => String(i)) },
     xAxis: {
       type: 'value',
+      show: !drawing.isWithoutValues,
       min: scale.minimum,
       max: scale.maximum,
       interval: scale.step,
@@ -163,7 +166,7 @@ export function rowsOption(drawing: RowDrawing): EChartsOption {
             ],
           } as CustomSeriesRenderItemReturn
         },
-        markLine: drawing.zero,
+        ...(drawing.isWithoutValues ? {} : { markLine: drawing.zero }),
       },
     ],
   }

@@ -118,7 +118,7 @@ function refusalsFor(
   if (sampleRatio.pValue < settings.sampleRatioAlpha) {
     findings.push({
       code: 'sample-ratio-mismatch',
-      message: `The variants do not have the units they should (p = ${shortP(sampleRatio.pValue)}): assignment, exposure or logging loses units of some variants, and whoever is lost may differ from whoever is left.`,
+      message: `The variants do not have the units they should (${shortP(sampleRatio.pValue)}): assignment, exposure or logging loses units of some variants, and whoever is lost may differ from whoever is left.`,
     })
   }
   if (crossoverShare > settings.crossoverShare) {
@@ -137,7 +137,7 @@ function warningsFor(input: AnalysisInput, sampleRatio: SampleRatio, units: numb
   if (sampleRatio.pValue >= settings.sampleRatioAlpha && sampleRatio.pValue < SUSPICIOUS_SAMPLE_RATIO) {
     findings.push({
       code: 'sample-ratio-suspicious',
-      message: `The sample sizes are unlikely under the intended shares (p = ${shortP(sampleRatio.pValue)}); look for lost units before believing small effects.`,
+      message: `The sample sizes are unlikely under the intended shares (${shortP(sampleRatio.pValue)}); look for lost units before believing small effects.`,
     })
   }
   for (const check of sampleRatio.strata ?? []) {
@@ -162,7 +162,7 @@ function allocationVaries(check: StratumCheck): Finding {
     : ''
   return {
     code: 'allocation-varies',
-    message: `The shares of the variants differ between values of ${check.name} (p = ${shortP(check.pValue)}): what differs by ${check.name} is mixed into the effect (Simpson's paradox).${example}`,
+    message: `The shares of the variants differ between values of ${check.name} (${shortP(check.pValue)}): what differs by ${check.name} is mixed into the effect (Simpson's paradox).${example}`,
   }
 }
 
@@ -233,6 +233,7 @@ function percent(share: number): string {
   return `${(share * 100).toPrecision(2)} %`
 }
 
+/** The digits of very small ones mean nothing to a reader; the result holds them all. */
 function shortP(p: number): string {
-  return p < 1e-300 ? 'less than 1e-300' : p.toPrecision(2)
+  return p < 0.0001 ? 'p < 0.0001' : `p = ${p.toPrecision(2)}`
 }

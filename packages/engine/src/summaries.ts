@@ -90,7 +90,7 @@ function healthOf(analysis: Analysis | undefined): ExperimentSummary['health'] {
 }
 
 /** The clearest comparison on the first primary metric. */
-function leadingOf({ metrics }: Experiment, analysis: Analysis): ExperimentSummary['leading'] {
+function leadingOf({ metrics, variants }: Experiment, analysis: Analysis): ExperimentSummary['leading'] {
   const [metric = ''] = metrics.primary
   const found = analysis.metrics[metric]
   if (!found) return undefined
@@ -105,6 +105,7 @@ function leadingOf({ metrics }: Experiment, analysis: Analysis): ExperimentSumma
     metric,
     direction: found.direction,
     variant,
+    variantName: variants.find(({ key }) => key === variant)?.name ?? variant,
     method,
     absolute,
     relative: intervalOf(relative),

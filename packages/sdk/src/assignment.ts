@@ -86,9 +86,11 @@ function checkedWeight(weights: Weights, key: string): number {
 
 /** Throws a RangeError unless the slots are ascending, contiguous and cover [0, 2^32) in whole points. */
 export function checkSlots(slots: readonly Slot[]): void {
-  let at = 0
-  for (const { from, to } of [...slots, { from: POINTS, to: POINTS + 1 }]) {
-    if (from !== at || !Number.isInteger(to) || to <= from) throw new RangeError(`The slots break at ${at}`)
-    at = to
-  }
+  let end = 0
+  const areContiguous = slots.every(({ from, to }) => {
+    const follows = from === end && to > from && Number.isInteger(to)
+    end = to
+    return follows
+  })
+  if (!areContiguous || end !== POINTS) throw new RangeError('Slots must cover every point once, in order')
 }

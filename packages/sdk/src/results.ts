@@ -228,6 +228,7 @@ export interface ExperimentSummary {
     readonly metric: string
     readonly direction: 'increase' | 'decrease'
     readonly variant: string
+    readonly variantName: string
     readonly method: string
     readonly absolute: IntervalEstimate
     readonly relative: IntervalEstimate | null

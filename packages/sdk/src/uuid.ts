@@ -45,8 +45,8 @@ function nextCounter(milliseconds: number, random: () => number): number {
   return sequence.counter
 }
 
-/** Drawn in bulk: one call for a few bytes costs as much as one for a kilobyte. */
-function secureRandom(): number {
+/** Uniform in [0, 1). Drawn in bulk: one call for a few bytes costs as much as one for a kilobyte. */
+export function secureRandom(): number {
   if (used === POOL_WORDS) {
     crypto.getRandomValues(pool)
     used = 0

@@ -19,7 +19,7 @@ export interface EffectQuestion {
   readonly scale: 'absolute' | 'relative'
   /** Style of the metric's values, of which absolute differences are made. */
   readonly style?: NumberStyle | undefined
-  /** How many comparisons the p-value was adjusted for. */
+  /** How many comparisons the p-value was adjusted for; it was not when absent. */
   readonly comparisons?: number | undefined
 }
 
@@ -54,12 +54,13 @@ function nothing(message: string): EffectInWords {
 
 function linesOf(comparison: Known, { scale, comparisons }: EffectQuestion, text: string): string[] {
   const { pValueAdjusted, pValue, assumptions } = comparison
-  const adjustment = comparisons === undefined ? 'adjusted' : `adjusted for ${counted(comparisons)}`
   const relation = scale === 'relative' ? ', relative to the control' : ''
   return [
     `Difference from control ${text}, a ${confidenceOf(comparison)} interval${relation}.`,
     `Method: ${methodOf(comparison, scale)}.`,
-    `${capital(formatPValue(pValueAdjusted))}, ${adjustment} (Holm); ${formatPValue(pValue)} by itself.`,
+    comparisons === undefined
+      ? `${capital(formatPValue(pValue))}, not adjusted for the number of comparisons.`
+      : `${capital(formatPValue(pValueAdjusted))}, adjusted for ${counted(comparisons)} (Holm); ${formatPValue(pValue)} by itself.`,
     ...(assumptions.length > 0 ? [`Holds if: ${assumptions.join('; ')}.`] : []),
   ]
 }

@@ -42,6 +42,7 @@ export function Shell() {
 
 function Frame() {
   const [path] = useLocation()
+  const page = pageOf(path)
   const menu = useWindow()
   const truth = useWindow()
   useStream(experimentIn(path))
@@ -50,7 +51,7 @@ function Frame() {
   useEffect(() => {
     close()
     window.scrollTo(0, 0)
-  }, [path, close])
+  }, [page, close])
   return (
     <AppShell
       layout="alt"
@@ -92,7 +93,7 @@ function Frame() {
       </AppShell.Header>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <div className={classes.content}>
-          <ErrorBoundary key={path}>
+          <ErrorBoundary key={page}>
             <Pages />
           </ErrorBoundary>
         </div>
@@ -103,6 +104,11 @@ function Frame() {
       </Suspense>
     </AppShell>
   )
+}
+
+/** What stays while one goes through the tabs of a page. */
+function pageOf(path: string): string {
+  return path.split('/').slice(0, 3).join('/')
 }
 
 /** Whether a window is open, and whether it ever was: before that its parts need not be loaded. */

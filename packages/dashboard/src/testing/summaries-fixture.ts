@@ -73,6 +73,7 @@ function leadingFixture(index: number): NonNullable<ExperimentSummary['leading']
     metric: METRICS[index % METRICS.length] ?? '',
     direction: index % METRICS.length === 3 ? 'decrease' : 'increase',
     variant: 'warm',
+    variantName: 'Warm',
     method: 'Welch’s t',
     absolute: interval,
     relative: index % 6 === 0 ? null : interval,

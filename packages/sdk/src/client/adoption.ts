@@ -29,7 +29,8 @@ export async function takeOver(
   storage: ClientStorage,
   platform: Platform,
 ): Promise<Chunk[]> {
-  const held = await platform.locks?.held()
+  const locks = await platform.locks?.query()
+  const held = locks && new Set(locks.held?.map(({ name }) => name))
   const isGone = (owner: string): boolean => {
     if (held) return !held.has(names.lock + owner)
     return Math.abs(platform.now() - Number(storage.get(names.alive + owner) ?? 0)) > GONE_AFTER_MILLISECONDS

@@ -1,6 +1,6 @@
 /** The client: decides locally, exposes what is used, and sends what was measured. */
 import type { ExposureEvent, HeliosEvent, Json } from '../wire.ts'
-import { checkOutcome, isUnit } from './calls.ts'
+import { checkName, checkOutcome, isUnit } from './calls.ts'
 import { createDecide, fallbackDecision } from './decisions.ts'
 import { type ClientChange, createDefinitions } from './definitions.ts'
 import { type LateParts, lateParts } from './late-parts.ts'
@@ -142,8 +142,9 @@ function connect(
     identify: (identity) =>
       attempt('call-invalid', 'identify was ignored', () => {
         const { previous, unit } = identity
-        if (!isUnit(previous) || !isUnit(unit) || previous === unit)
-          throw new TypeError('previous and unit are two texts of 1 to 256 characters')
+        checkName('unit', previous)
+        checkName('unit', unit)
+        if (previous === unit) throw new TypeError('previous and unit are the same')
         remembered.carry(previous, unit)
         send({ type: 'identity', id: newId(), unit, previous, at: transport.now() })
       }),

@@ -1,6 +1,6 @@
 import { type CompiledExperiment, type DecideOptions, decide } from '../evaluate.ts'
 import type { Decision } from '../wire.ts'
-import { isUnit } from './calls.ts'
+import { checkName } from './calls.ts'
 import type { Definitions } from './definitions.ts'
 import type { Overrides } from './overrides.ts'
 import type { RememberedVariants } from './remembered-variants.ts'
@@ -29,7 +29,7 @@ export function createDecide(
 
   return (experiment, options) => {
     const { unit, attributes, forced } = options
-    if (!isUnit(unit)) throw new TypeError('a unit is a text of 1 to 256 characters')
+    checkName('unit', unit)
     const compiled = definitions.find(experiment)
     if (!compiled) {
       const isReady = definitions.state() !== 'offline'

@@ -50,10 +50,16 @@ export function createJournal(
   const unsaved = new Set<Chunk>()
   let chunks: Chunk[] = []
   let events = 0
-  let unlock = hold()
+  let unlock: (() => void) | undefined
+  hold()
 
-  function hold(): (() => void) | undefined {
-    return platform.locks?.hold(options.lockPrefix + owner)
+  /** A lock ends with its tab, so it proves that the tab lives. */
+  function hold(): void {
+    if (unlock) return
+    const released = new Promise<void>((resolve) => {
+      unlock = resolve
+    })
+    platform.locks?.request(options.lockPrefix + owner, () => released).catch(() => {})
   }
 
   function openChunk(): Chunk {
@@ -156,7 +162,7 @@ export function createJournal(
   }
 
   function beat(): void {
-    unlock ??= hold()
+    hold()
     if (!platform.locks) storage.set(alive, `${platform.now()}`)
   }
 }

@@ -1,5 +1,5 @@
 /** The slice of browsers, Node, Deno and Bun that the client uses; a test gives a platform of its own. */
-import { uuidv7 } from '../uuid.ts'
+import { secureRandom, uuidv7 } from '../uuid.ts'
 import type { ClientStorage } from './storage.ts'
 
 export interface Platform {
@@ -53,38 +53,34 @@ export interface Page {
 
 /** Locks that end with the tab that holds them (Web Locks). */
 export interface Locks {
-  /** Holds the lock of this name; the answer gives it back. */
-  hold(name: string): () => void
-  held(): Promise<ReadonlySet<string>>
+  /** Holds the lock of this name until what `run` answers is settled. */
+  request(name: string, run: () => Promise<void>): Promise<unknown>
+  query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>
 }
 
 /** Described here because neither Node's types nor the browser's have them all. */
 interface Globals {
-  readonly document?: EventSource & { readonly visibilityState: string }
+  readonly document?: Document
   readonly localStorage: WebStorage
   readonly location: { readonly search: string }
-  readonly navigator?: { readonly locks?: WebLocks }
-  addEventListener: EventSource['addEventListener']
-  removeEventListener: EventSource['removeEventListener']
+  readonly navigator?: { readonly locks?: Locks }
+  addEventListener: Listen
   setTimeout(run: () => void, milliseconds: number): number | { unref(): void }
   clearTimeout(timer: unknown): void
   fetch(url: string, request: PlatformRequest): Promise<PlatformResponse>
 }
 
-interface EventSource {
-  addEventListener(name: string, listener: () => void): void
-  removeEventListener(name: string, listener: () => void): void
+type Listen = (name: string, listener: () => void, options: { readonly signal: AbortSignal }) => void
+
+interface Document {
+  readonly visibilityState: string
+  addEventListener: Listen
 }
 
 interface WebStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
   removeItem(key: string): void
-}
-
-interface WebLocks {
-  request(name: string, run: () => Promise<void>): Promise<unknown>
-  query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>
 }
 
 const globals = globalThis as unknown as Globals
@@ -94,15 +90,14 @@ export function createPlatform(): Platform {
   const { document } = globals
   return {
     now: () => Date.now(),
-    // The last 48 bits of an id are random.
-    random: () => Number.parseInt(uuidv7().slice(-12), 16) / 2 ** 48,
+    random: secureRandom,
     newId: () => uuidv7(),
     setTimer,
     fetch: (url, request) => globals.fetch(url, request),
     // Without a page, a global storage belongs to the whole program, or asks for a flag.
     storage: () => (document ? webStorage(globals.localStorage) : undefined),
     ...(document && { page: webPage(document) }),
-    ...(document && locks && { locks: webLocks(locks) }),
+    ...(document && locks && { locks }),
   }
 }
 
@@ -121,37 +116,19 @@ function webStorage(storage: WebStorage): ClientStorage {
   }
 }
 
-function webPage(document: NonNullable<Globals['document']>): Page {
+function webPage(document: Document): Page {
   const isVisible = (): boolean => document.visibilityState !== 'hidden'
   return {
     isVisible,
     query: () => globals.location.search,
     onChange: (listener) => {
+      const abort = new AbortController()
       const visibility = (): void => listener(isVisible() ? 'visible' : 'hidden')
-      const leave = (): void => listener('leaving')
-      document.addEventListener('visibilitychange', visibility)
+      document.addEventListener('visibilitychange', visibility, abort)
       // A page that comes back from the cache of a browser shows itself again.
-      globals.addEventListener('pageshow', visibility)
-      globals.addEventListener('pagehide', leave)
-      return () => {
-        document.removeEventListener('visibilitychange', visibility)
-        globals.removeEventListener('pageshow', visibility)
-        globals.removeEventListener('pagehide', leave)
-      }
+      globals.addEventListener('pageshow', visibility, abort)
+      globals.addEventListener('pagehide', () => listener('leaving'), abort)
+      return () => abort.abort()
     },
-  }
-}
-
-function webLocks(locks: WebLocks): Locks {
-  return {
-    hold: (name) => {
-      let release = (): void => {}
-      const held = new Promise<void>((resolve) => {
-        release = resolve
-      })
-      locks.request(name, () => held).catch(() => {})
-      return () => release()
-    },
-    held: async () => new Set((await locks.query()).held?.map((lock) => lock.name ?? '')),
   }
 }

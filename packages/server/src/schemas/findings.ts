@@ -95,6 +95,7 @@ export const SummarySchema = Type.Object(
           metric: Type.String(),
           direction: MetricFacts.direction,
           variant: Type.String(),
+          variantName: Type.String(),
           method: Type.String(),
           absolute: Interval,
           relative: IntervalOrNull,

@@ -11,6 +11,7 @@ const LEADING: NonNullable<ExperimentSummary['leading']> = {
   metric: 'revenue',
   direction: 'increase',
   variant: 'warm',
+  variantName: 'Warm',
   method: 'Welch’s t',
   absolute: INTERVAL,
   relative: INTERVAL,
@@ -22,7 +23,7 @@ const METRIC = { key: 'revenue', name: 'Revenue', kind: 'mean', unitOfMeasure: '
 describe('the leading effect in words', () => {
   it('is relative where that exists, with metric and method', () => {
     expect(leadingInWords(LEADING, METRIC)).toMatchObject({
-      variant: 'warm',
+      variant: 'Warm',
       metric: 'Revenue',
       verdict: 'better',
       effect: expect.stringMatching(/^\+3\.1\s% \[1\.2, 5\.0\]$/u),

@@ -27,7 +27,7 @@ export function leadingInWords(
   const { absolute, relative } = leading
   const [effect, style] = relative === null ? [absolute, differenceStyle(metric)] : [relative, PERCENT]
   return {
-    variant: leading.variant,
+    variant: leading.variantName,
     metric: metric?.name ?? leading.metric,
     verdict: verdictOf(leading),
     effect: formatEstimate(effect, style),

@@ -20,9 +20,9 @@ describe('a condition in words', () => {
     [{ all: [] }, 'everyone'],
     [{ any: [] }, 'nobody'],
     [{ any: [adult] }, 'age is at least 18'],
-    [{ not: beta }, 'not beta is true'],
+    [{ not: beta }, 'not (beta is true)'],
     [{ not: { all: [adult, beta] } }, 'not (age is at least 18 and beta is true)'],
-    [{ not: { not: beta } }, 'not (not beta is true)'],
+    [{ not: { not: beta } }, 'not (not (beta is true))'],
     [
       { all: [{ any: [adult, beta] }, german] },
       '(age is at least 18 or beta is true) and country is one of “DE”, “AT”',

@@ -25,7 +25,7 @@ const VERBS: Readonly<Record<Exclude<ComparisonOperator, 'exists'>, string>> = {
  * // country is one of “DE”, “AT”
  */
 export function conditionInWords(condition: Condition): string {
-  if ('not' in condition) return `not ${inBrackets(condition.not)}`
+  if ('not' in condition) return `not (${conditionInWords(condition.not)})`
   if ('all' in condition) return joined(condition.all, 'and', 'everyone')
   if ('any' in condition) return joined(condition.any, 'or', 'nobody')
   return comparisonInWords(condition.attribute, condition.operator, condition.value)
@@ -48,7 +48,7 @@ function joined(conditions: readonly Condition[], word: string, ofNothing: strin
 function inBrackets(condition: Condition): string {
   const words = conditionInWords(condition)
   const members = 'all' in condition ? condition.all : 'any' in condition ? condition.any : []
-  return members.length > 1 || 'not' in condition ? `(${words})` : words
+  return members.length > 1 ? `(${words})` : words
 }
 
 function comparisonInWords(attribute: string, operator: ComparisonOperator, value: Json): string {

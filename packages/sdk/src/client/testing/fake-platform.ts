@@ -108,12 +108,13 @@ export function fakePlatform(options: FakeOptions, time: Time = { now: START }):
 
 function locksOf(all: Set<string>, own: Set<string>): Locks {
   return {
-    hold: (name) => {
+    request: async (name, run) => {
       all.add(name)
       own.add(name)
-      return () => void all.delete(name)
+      await run()
+      all.delete(name)
     },
-    held: async () => new Set(all),
+    query: async () => ({ held: [...all].map((name) => ({ name })) }),
   }
 }
 

@@ -29,7 +29,7 @@ describe('what changed between two versions', () => {
       ['Tags', 'simulated, bot', 'none'],
       ['Allocation', 'weights calm 2, warm 1, playful 1', 'equal shares'],
       ['Coverage', '80 %', '100 %'],
-      ['Audience', 'country is one of “DE”, “AT”, “PT” and (not plan is “enterprise”)', 'plan is known'],
+      ['Audience', 'country is one of “DE”, “AT”, “PT” and not (plan is “enterprise”)', 'plan is known'],
       ['Sticky', 'yes', 'no'],
       ['Ships', 'none', 'Warm'],
     ])

@@ -65,13 +65,25 @@ export function stratumInWords(
       explanation: `Two values of ${name} with units are needed.`,
     }
   }
-  const isVarying = pValue < sampleRatioAlpha
+  const p = formatPValue(pValue)
+  if (pValue < sampleRatioAlpha) {
+    return {
+      level: 'attention',
+      headline: `The shares differ by ${name}`,
+      explanation: `What differs by ${name} is mixed into the effect (${p}; ${how}).`,
+    }
+  }
+  if (pValue < SUSPICIOUS) {
+    return {
+      level: 'attention',
+      headline: `The shares look uneven by ${name}`,
+      explanation: `Over ${counted(strata, name)}, unlikely by chance, yet not beyond it: worth a look (${p}; ${how}).`,
+    }
+  }
   return {
-    level: isVarying ? 'attention' : 'good',
-    headline: isVarying ? `The shares differ by ${name}` : `The shares are the same for every ${name}`,
-    explanation: isVarying
-      ? `What differs by ${name} is mixed into the effect (${formatPValue(pValue)}; ${how}).`
-      : `Over ${counted(strata, name)}, what differs is within chance (${formatPValue(pValue)}; ${how}).`,
+    level: 'good',
+    headline: `The shares are the same for every ${name}`,
+    explanation: `Over ${counted(strata, name)}, what differs is within chance (${p}; ${how}).`,
   }
 }
 
