@@ -47,7 +47,13 @@ describe('documents', () => {
 
 describe('examples', () => {
   it('in the README runs as it stands', async () => {
-    const code = /```ts\n([\s\S]*?)```/.exec(textOf('README.md'))?.[1] as string
+    const pieces = [...textOf('README.md').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+      (match) => match[1] as string,
+    )
+    const code = pieces.find((piece) => piece.includes("from '@helios/engine'")) as string
+    const parts = pieces.filter((piece) => piece !== code)
+    const examples = readdirSync(path.join(ROOT, 'examples')).map((file) => textOf(`examples/${file}`))
+    for (const part of parts) expect(examples.some((example) => example.includes(part))).toBe(true)
     const cache = path.join(ROOT, 'node_modules/.cache')
     mkdirSync(cache, { recursive: true })
     const directory = mkdtempSync(path.join(cache, 'readme-'))

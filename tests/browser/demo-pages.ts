@@ -7,13 +7,15 @@ export interface DemoPage {
   readonly prepare?: (page: Page) => Promise<void>
   /** Opened without a session. */
   readonly isPublic?: true
+  /** Shown in the README. */
+  readonly isInReadme?: true
 }
 
 const LONG_PAGE = 'welcome-email'
 
 export const DEMO_PAGES: readonly DemoPage[] = [
-  { name: 'list', path: '/' },
-  { name: 'results', path: `/experiments/${LONG_PAGE}` },
+  { name: 'list', path: '/', isInReadme: true },
+  { name: 'results', path: `/experiments/${LONG_PAGE}`, isInReadme: true },
   { name: 'results-refused', path: '/experiments/checkout-redirect' },
   { name: 'results-completed', path: '/experiments/send-hour' },
   { name: 'results-draft', path: '/experiments/free-shipping' },
@@ -77,17 +79,16 @@ async function fillWizard(page: Page, stopsAt: string): Promise<void> {
   await page.getByLabel('Name of variant 3').fill('With a short film')
   if (stopsAt === 'variants') return page.evaluate(() => window.scrollTo(0, 0))
   await go('Who')
-  if (stopsAt === 'audience') return choose(page, 'Conditions')
+  if (stopsAt === 'audience') return page.getByText('Conditions', { exact: true }).click()
   await go('Metrics')
   await page.getByLabel('Role of Converted', { exact: true }).selectOption('primary')
   if (stopsAt === 'metrics') return
   await go('Size')
   await page.getByLabel('Its value today').fill('12')
   await page.getByLabel('Units per day').fill('4000')
-  await page.getByText(/per variant/i).first().waitFor()
+  await page
+    .getByText(/per variant/i)
+    .first()
+    .waitFor()
   if (stopsAt === 'review') await go('Review')
-}
-
-async function choose(page: Page, option: string): Promise<void> {
-  await page.getByRole('radio', { name: option }).first().check({ force: true })
 }

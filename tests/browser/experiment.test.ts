@@ -16,7 +16,10 @@ describe.skipIf(!hasBrowser)('the life of an experiment', () => {
 
   it('from the idea to the winner, each step in the history with its reason', async () => {
     await visit(browser, site, { path: '/' }, async ({ page }) => {
-      await page.getByRole('link', { name: /New experiment|Create the first/ }).first().click()
+      await page
+        .getByRole('link', { name: /New experiment|Create the first/ })
+        .first()
+        .click()
       await page.getByLabel('Name', { exact: true }).fill('Greeting tone')
       expect(await page.getByLabel('Key', { exact: false }).first().inputValue()).toBe('greeting-tone')
       await next(page, 'Variants')
@@ -40,6 +43,7 @@ describe.skipIf(!hasBrowser)('the life of an experiment', () => {
       })
       await page.getByText('2,000 users').first().waitFor()
       await page.getByRole('heading', { name: /Warm\S? is better/ }).waitFor()
+      await looksAsWhenLoaded(page)
       await sendTraffic(site, 'greeting-tone', { units: 500, prefix: 'second' })
       await page.getByText('2,500 users').first().waitFor()
       await looksAsWhenLoaded(page)

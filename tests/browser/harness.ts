@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import {
@@ -116,8 +116,9 @@ export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
   await page.waitForFunction(
     () =>
-      document.querySelector('.mantine-Skeleton-root, [role="img"][aria-busy="true"], .mantine-Loader-root') ===
-      null,
+      document.querySelector(
+        '.mantine-Skeleton-root, [role="img"][aria-busy="true"], .mantine-Loader-root',
+      ) === null,
   )
   await page.evaluate(async () => {
     await document.fonts.ready
@@ -133,13 +134,4 @@ export async function settled(page: Page): Promise<void> {
 /** Whether the page is wider than the screen. */
 export function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1)
-}
-
-const RUN_FOLDER = path.join(tmpdir(), `helios-screenshots-${process.pid}`)
-
-/** A folder for pictures of this run, outside the repository. */
-export async function pictureFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
-  const folder = process.env['HELIOS_SCREENSHOT_FOLDER'] ?? RUN_FOLDER
-  await mkdir(folder, { recursive: true })
-  return { path: folder, remove: () => rm(RUN_FOLDER, { recursive: true, force: true }) }
 }

@@ -52,28 +52,33 @@ describe.skipIf(!hasBrowser)('hostile content', () => {
     })
     const { secret } = await site.key(`${MARKUP} key`.slice(0, 100), 'admin')
     for (const viewport of [undefined, PHONE]) {
-      await visit(browser, site, { as: secret, path: '/', ...(viewport ? { viewport } : {}) }, async ({ page }) => {
-        await page.getByRole('link', { name: MARKUP }).waitFor()
-        expect.soft(await scrollsSideways(page), 'list').toBe(false)
-        for (const tab of TABS) {
-          await page.goto(`${site.url}/experiments/odd-names${tab}`)
-          await page.getByRole('heading', { level: 1 }).getByText(MARKUP).waitFor()
-          await settled(page)
-          expect.soft(await scrollsSideways(page), `tab ${tab}`).toBe(false)
-          await hoverCharts(page)
+      await visit(
+        browser,
+        site,
+        { as: secret, path: '/', ...(viewport ? { viewport } : {}) },
+        async ({ page }) => {
+          await page.getByRole('link', { name: MARKUP }).waitFor()
+          expect.soft(await scrollsSideways(page), 'list').toBe(false)
+          for (const tab of TABS) {
+            await page.goto(`${site.url}/experiments/odd-names${tab}`)
+            await page.getByRole('heading', { level: 1 }).getByText(MARKUP).waitFor()
+            await settled(page)
+            expect.soft(await scrollsSideways(page), `tab ${tab}`).toBe(false)
+            await hoverCharts(page)
+            expect(await isHacked(page)).toBe(false)
+          }
+          await page.getByRole('button', { name: 'Complete', exact: true }).click()
+          await page.getByRole('dialog').getByRole('radio', { name: MARKUP }).waitFor()
+          expect.soft(await scrollsSideways(page), 'dialog').toBe(false)
+          for (const path of ['/keys', '/catalogue', '/catalogue?metric=odd_metric', '/settings']) {
+            await page.goto(site.url + path)
+            await page.getByText(MARKUP.slice(0, 40)).first().waitFor()
+            await settled(page)
+            expect.soft(await scrollsSideways(page), path).toBe(false)
+          }
           expect(await isHacked(page)).toBe(false)
-        }
-        await page.getByRole('button', { name: 'Complete', exact: true }).click()
-        await page.getByRole('dialog').getByRole('radio', { name: MARKUP }).waitFor()
-        expect.soft(await scrollsSideways(page), 'dialog').toBe(false)
-        for (const path of ['/keys', '/catalogue', '/catalogue?metric=odd_metric', '/settings']) {
-          await page.goto(site.url + path)
-          await page.getByText(MARKUP.slice(0, 40)).first().waitFor()
-          await settled(page)
-          expect.soft(await scrollsSideways(page), path).toBe(false)
-        }
-        expect(await isHacked(page)).toBe(false)
-      })
+        },
+      )
     }
   })
 
@@ -189,7 +194,12 @@ async function hoverCharts(page: Page): Promise<void> {
     const box = await chart.boundingBox()
     if (box === null || box.height < 60) continue
     await chart.scrollIntoViewIfNeeded()
-    for (const [x, y] of [[0.1, 0.2], [0.5, 0.2], [0.5, 0.5], [0.3, 0.8]] as const) {
+    for (const [x, y] of [
+      [0.1, 0.2],
+      [0.5, 0.2],
+      [0.5, 0.5],
+      [0.3, 0.8],
+    ] as const) {
       await chart.hover({ position: { x: box.width * x, y: box.height * y }, force: true })
     }
   }

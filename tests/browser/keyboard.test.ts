@@ -42,7 +42,11 @@ describe.skipIf(!hasBrowser)('by keyboard alone', () => {
     await visit(browser, site, { path: '/new' }, async ({ page }) => {
       await settled(page)
       await pressOn(page, 'Next: Variants')
-      await eventually(() => focused(page), ({ id }) => id === 'key', 'the focus')
+      await eventually(
+        () => focused(page),
+        ({ id }) => id === 'key',
+        'the focus',
+      )
       await page.getByRole('alert').first().waitFor()
       expect(await page.locator('#key').getAttribute('aria-invalid')).toBe('true')
     })
@@ -68,7 +72,9 @@ describe.skipIf(!hasBrowser)('by keyboard alone', () => {
       await dialog.waitFor()
       for (let i = 0; i < 12; i += 1) {
         await page.keyboard.press('Tab')
-        expect(await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)).toBe(true)
+        expect(await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)).toBe(
+          true,
+        )
       }
       await page.keyboard.press('Escape')
       await dialog.waitFor({ state: 'detached' })
@@ -117,7 +123,9 @@ describe.skipIf(!hasBrowser)('by keyboard alone', () => {
       await page.keyboard.press('Tab')
       await focusIs(page, 'New experiment')
       const outline = await page.evaluate(() => {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement ?? document.body)
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(
+          document.activeElement ?? document.body,
+        )
         return outlineStyle === 'none' ? boxShadow : outlineWidth
       })
       expect(outline).not.toMatch(/^(0px|none)$/)
@@ -149,7 +157,11 @@ function focused(page: Page): Promise<Focused> {
 }
 
 async function focusIs(page: Page, name: string): Promise<void> {
-  await eventually(() => focused(page), (now) => now.name === name, `the focus should be on ${name}`)
+  await eventually(
+    () => focused(page),
+    (now) => now.name === name,
+    `the focus should be on ${name}`,
+  )
 }
 
 /** Goes on by the Tab key until something of this name has the focus. */

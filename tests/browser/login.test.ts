@@ -86,7 +86,10 @@ describe.skipIf(!hasBrowser)('signing in', () => {
       await dialog.getByLabel('Name').fill('Checkout service')
       await dialog.getByRole('checkbox', { name: /^read/ }).check()
       await dialog.getByRole('button', { name: 'Create key' }).click()
-      const secret = await page.getByRole('region', { name: 'Secret of the new key' }).locator('code').innerText()
+      const secret = await page
+        .getByRole('region', { name: 'Secret of the new key' })
+        .locator('code')
+        .innerText()
       expect(secret).toMatch(/^hel_[0-9a-f]{8}_[\w-]{43}$/)
       await page.getByRole('button', { name: 'I have copied it' }).click()
       await site.call('GET', '/v1/experiments', undefined, secret)

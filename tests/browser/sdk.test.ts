@@ -61,10 +61,7 @@ describe.skipIf(!hasBrowser)('the client in a page of another origin', () => {
   })
 
   /** Opens the shop with a client in it. */
-  async function visitShop(
-    use: (page: Page) => Promise<void>,
-    flushMilliseconds = 100,
-  ): Promise<void> {
+  async function visitShop(use: (page: Page) => Promise<void>, flushMilliseconds = 100): Promise<void> {
     const context = await browser.newContext()
     const page = await context.newPage()
     const thrown: string[] = []
@@ -75,7 +72,6 @@ describe.skipIf(!hasBrowser)('the client in a page of another origin', () => {
       await use(page)
       expect(thrown).toEqual([])
     } finally {
-
       await context.close()
     }
   }
@@ -102,7 +98,10 @@ describe.skipIf(!hasBrowser)('the client in a page of another origin', () => {
     }
     const units = Array.from({ length: UNITS }, (_, index) => unitNamed(index))
     const wanted = units.map((unit, index) => {
-      const { variant, reason } = engine.decide(DESIGNS[index % 2]?.key ?? '', { unit, context: contextOf(index) })
+      const { variant, reason } = engine.decide(DESIGNS[index % 2]?.key ?? '', {
+        unit,
+        context: contextOf(index),
+      })
       return `${variant} ${reason}`
     })
     await engine.close()
@@ -133,16 +132,28 @@ describe.skipIf(!hasBrowser)('the client in a page of another origin', () => {
       }
       await page.evaluate(() => window.helios.ready(20_000))
       await observe('before')
-      await eventually(() => queuedIn(page), (queued) => queued === 0, 'events that wait')
+      await eventually(
+        () => queuedIn(page),
+        (queued) => queued === 0,
+        'events that wait',
+      )
       await observe('killed-meanwhile')
       await site.stop('SIGKILL')
       await observe('away')
       await page.reload()
       await startClient(page)
       await observe('after-the-reload')
-      expect(await queuedIn(page)).toBeGreaterThanOrEqual(40)
+      await eventually(
+        () => queuedIn(page),
+        (queued) => queued >= 40,
+        'events of the page before its reload',
+      )
       await site.start()
-      await eventually(() => queuedIn(page), (queued) => queued === 0, 'events that wait')
+      await eventually(
+        () => queuedIn(page),
+        (queued) => queued === 0,
+        'events that wait',
+      )
       expect(await page.evaluate(() => window.helios.status().dropped)).toBe(0)
       expect(await page.evaluate(() => [...new Set(window.errors)])).toEqual(['unreachable'])
     })

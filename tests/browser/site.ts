@@ -37,8 +37,7 @@ export async function openSite(
 ): Promise<Site> {
   const folder = await mkdtemp(path.join(tmpdir(), 'helios-browser-'))
   const store = path.join(folder, 'helios.db')
-  const launch = (port: string) =>
-    launchServer([command, '--path', store, '--json', '--port', port, ...args])
+  const launch = (port: string) => launchServer([command, '--path', store, '--json', '--port', port, ...args])
   let server = await launch('0')
   const { url, adminKey = '', loginUrl = '' } = server.ready
 
@@ -72,7 +71,8 @@ export async function openSite(
     loginLink: async () => (await call<{ url: string }>('POST', '/v1/login-links')).url,
     session: async (secret) => {
       const response = await send('POST', '/v1/session', { key: secret }, secret)
-      const [, name = '', value = ''] = /^([^=]+)=([^;]+)/.exec(response.headers.get('set-cookie') ?? '') ?? []
+      const [, name = '', value = ''] =
+        /^([^=]+)=([^;]+)/.exec(response.headers.get('set-cookie') ?? '') ?? []
       return { name, value, url }
     },
     stop,

@@ -2,12 +2,11 @@
 import { checkSlots, coverageSalt, holdoutSalt, layerSalt, POINTS, variantSalt } from './assignment.ts'
 import { compileCondition, type Predicate } from './condition.ts'
 import { createHasher } from './murmur3.ts'
-import type { Attributes, Decision, Dimensions, ExperimentDefinition, Json, Reason } from './wire.ts'
+import type { Attributes, Decision, ExperimentDefinition, Json, Reason } from './wire.ts'
 
 /** A definition made ready for decisions; make it once per version, keep it, and treat it as opaque. */
 export interface CompiledExperiment {
   readonly definition: ExperimentDefinition
-  readonly running: boolean
   readonly control: Arm
   /** What everyone gets while nothing is drawn: the shipped variant once completed, else the control. */
   readonly settled: Arm
@@ -19,8 +18,6 @@ export interface CompiledExperiment {
   readonly layer: Gate | undefined
   readonly coverage: Gate | undefined
   readonly audience: Predicate | undefined
-  /** Names of the declared dimensions; undefined when there are none. */
-  readonly dimensions: readonly string[] | undefined
   readonly variantPoint: (unit: string) => number
   /** Upper bounds of the slots, ascending, as points; `slotArms` holds the arm below each. */
   readonly slotBounds: Float64Array
@@ -43,6 +40,8 @@ export interface DecideOptions {
   readonly forced?: string
   /** Variant that the unit was exposed to before; used when the definition is sticky and still has it. */
   readonly sticky?: string
+  /** Variant that the unit met under another name; used, sticky or not, when the experiment still has it. */
+  readonly carried?: string
 }
 
 const NO_OPTIONS: DecideOptions = {}
@@ -61,7 +60,6 @@ export function compileExperiment(definition: ExperimentDefinition): CompiledExp
   const control = armNamed(arms, definition.control)
   return {
     definition,
-    running: status === 'running',
     control,
     settled: status === 'completed' && shipped !== undefined ? armNamed(arms, shipped) : control,
     arms,
@@ -70,7 +68,6 @@ export function compileExperiment(definition: ExperimentDefinition): CompiledExp
     layer: layer && rangesGate(layerSalt(layer.key), layer.ranges),
     coverage: coverage < POINTS ? belowGate(coverageSalt(salt), coverage, true) : undefined,
     audience: audience && compileCondition(audience),
-    dimensions: definition.dimensions?.length ? definition.dimensions : undefined,
     variantPoint: createHasher(variantSalt(salt)),
     slotBounds: Float64Array.from(slots, (slot) => slot.to),
     slotArms: slots.map((slot) => armNamed(arms, slot.variant)),
@@ -126,7 +123,7 @@ function deepFreeze(payload: Json): Json {
  * 1. `forced`, by the call, then by the definition
  * 2. `not-running`: the shipped variant once completed, else the control
  * 3. `held-out`, then `outside-layer`: control
- * 4. `sticky`: the variant of before
+ * 4. `sticky`: the variant of before, carried over from another name or kept
  * 5. `audience-mismatch`, then `outside-coverage`: control
  * 6. `policy` when a policy made the slots, else `assigned`: the variant whose slot holds the unit's point
  *
@@ -136,17 +133,16 @@ function deepFreeze(payload: Json): Json {
 export function decide(experiment: CompiledExperiment, unit: string, options = NO_OPTIONS): Decision {
   const forced = forcedArm(experiment, unit, options.forced)
   if (forced !== undefined) return decisionOf(experiment, unit, forced, 'forced')
-  if (!experiment.running) return decisionOf(experiment, unit, experiment.settled, 'not-running')
+  if (experiment.definition.status !== 'running') return decisionOf(experiment, unit, experiment.settled, 'not-running')
   const before = reasonBeforeSticky(experiment, unit)
   if (before !== undefined) return decisionOf(experiment, unit, experiment.control, before)
-  const sticky = stickyArm(experiment, options.sticky)
   const attributes = options.attributes ?? NO_ATTRIBUTES
+  const sticky = stickyArm(experiment, options)
   if (sticky !== undefined)
     return withDimensions(decisionOf(experiment, unit, sticky, 'sticky', true), experiment, attributes)
   const after = reasonAfterSticky(experiment, unit, attributes)
   if (after !== undefined) return decisionOf(experiment, unit, experiment.control, after)
-  const decision = drawn(experiment, unit, armAt(experiment, experiment.variantPoint(unit)))
-  return withDimensions(decision, experiment, attributes)
+  return withDimensions(drawn(experiment, unit), experiment, attributes)
 }
 
 function forcedArm(
@@ -161,8 +157,11 @@ function armOf(arms: ReadonlyMap<string, Arm>, key: string | undefined): Arm | u
   return key === undefined ? undefined : arms.get(key)
 }
 
-function stickyArm(experiment: CompiledExperiment, sticky: string | undefined): Arm | undefined {
-  return experiment.definition.sticky ? armOf(experiment.arms, sticky) : undefined
+function stickyArm(
+  { arms, definition }: CompiledExperiment,
+  { sticky, carried }: DecideOptions,
+): Arm | undefined {
+  return armOf(arms, carried) ?? (definition.sticky ? armOf(arms, sticky) : undefined)
 }
 
 function reasonBeforeSticky({ holdout, layer }: CompiledExperiment, unit: string): Reason | undefined {
@@ -193,8 +192,9 @@ function armAt({ slotBounds, slotArms }: CompiledExperiment, point: number): Arm
   return slotArms[low] as Arm
 }
 
-function drawn(experiment: CompiledExperiment, unit: string, arm: Arm): Decision {
+function drawn(experiment: CompiledExperiment, unit: string): Decision {
   const { policyVersion } = experiment.definition
+  const arm = armAt(experiment, experiment.variantPoint(unit))
   if (policyVersion === undefined) return decisionOf(experiment, unit, arm, 'assigned', true)
   return { ...decisionOf(experiment, unit, arm, 'policy', true), policyVersion }
 }
@@ -221,26 +221,20 @@ function decisionOf(
 /** Longest value of a dimension, in UTF-16 units; longer ones are cut. */
 const LONGEST_DIMENSION_VALUE = 64
 const LONE_SURROGATE = /\p{Surrogate}/gu
+const TYPES_OF_DIMENSIONS: readonly string[] = ['string', 'number', 'boolean']
 
 function withDimensions(
   decision: Decision,
-  { dimensions }: CompiledExperiment,
+  { definition }: CompiledExperiment,
   attributes: Attributes,
 ): Decision {
-  if (dimensions === undefined) return decision
-  const found = dimensionsOf(dimensions, attributes)
-  return found === undefined ? decision : { ...decision, dimensions: found }
-}
-
-function dimensionsOf(names: readonly string[], attributes: Attributes): Dimensions | undefined {
-  const entries: [string, string][] = []
-  for (const name of names) {
-    const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined
-    if (typeof value === 'string') entries.push([name, shortened(value)])
-    else if (typeof value === 'number' || typeof value === 'boolean') entries.push([name, String(value)])
-  }
+  if (!definition.dimensions) return decision
+  const entries = definition.dimensions
+    .map((name) => [name, Object.hasOwn(attributes, name) ? attributes[name] : undefined] as const)
+    .filter(([, value]) => TYPES_OF_DIMENSIONS.includes(typeof value))
+    .map(([name, value]) => [name, shortened(`${value}`)] as const)
   // From entries, because assigning to a name such as `__proto__` would not make a member.
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined
+  return entries.length > 0 ? { ...decision, dimensions: Object.fromEntries(entries) } : decision
 }
 
 /** A text that every store can keep: not too long, and without halves of characters. */

@@ -79,32 +79,30 @@ function pointOfShort(prefix: Prefix, unit: string): number {
 function pointOfText(prefix: Prefix, unit: string): number {
   const bytes = encoder.encode(unit)
   const start = prefix.bytes & 15
-  const words = wordsFor(start + bytes.length)
-  words.set(prefix.tail)
-  pack(words, start, bytes)
+  const words = pack(bytes, start, prefix.tail)
   return finish(prefix, words, start + bytes.length, prefix.bytes + bytes.length)
 }
 
 function fold(bytes: Uint8Array): Prefix {
-  const words = wordsFor(bytes.length)
-  pack(words, 0, bytes)
+  const words = pack(bytes)
   const blocks = bytes.length >> 4
   const state = new Int32Array(4)
   mixBlocks(state, state, words, blocks)
   return { state, tail: words.slice(blocks * 4, blocks * 4 + 4), bytes: bytes.length }
 }
 
-/** Zeroed words for so many bytes, and always a last block that is not full. */
-function wordsFor(bytes: number): Int32Array {
-  return new Int32Array(((bytes >> 4) + 1) * 4)
-}
-
-/** Words are put together by hand because typed arrays follow the byte order of the machine. */
-function pack(words: Int32Array, start: number, bytes: Uint8Array): void {
-  for (let i = 0; i < bytes.length; i++) {
-    const at = start + i
-    words[at >> 2] = (words[at >> 2] as number) | ((bytes[i] as number) << ((at & 3) << 3))
+/**
+ * Bytes after a tail of `start` bytes, as words, with zeros to the end of a last block that is never full. They
+ * are put together by hand because typed arrays follow the byte order of the machine.
+ */
+function pack(bytes: Uint8Array, start = 0, tail: ArrayLike<number> = []): Int32Array {
+  const end = start + bytes.length
+  const words = new Int32Array(((end >> 4) + 1) * 4)
+  words.set(tail)
+  for (let at = start; at < end; at++) {
+    words[at >> 2] = (words[at >> 2] as number) | ((bytes[at - start] as number) << ((at & 3) << 3))
   }
+  return words
 }
 
 function mixBlocks(before: Int32Array, after: Int32Array, words: Int32Array, blocks: number): void {

@@ -27,11 +27,9 @@ export function uuidv7(now: number = Date.now(), random: () => number = secureRa
   if (!(now >= 0 && now <= LATEST_TIME)) throw new RangeError(`No UUID can hold the time ${now}`)
   const milliseconds = Math.floor(now)
   const counter = nextCounter(milliseconds, random)
-  const time = hex(milliseconds, 12)
-  const high = hex(0x7000 + Math.floor(counter / 2 ** 14), 4)
-  const low = hex(0x8000 + (counter % 2 ** 14), 4)
-  const node = hex(Math.floor(random() * 2 ** 24), 6) + hex(Math.floor(random() * 2 ** 24), 6)
-  return `${time.slice(0, 8)}-${time.slice(8)}-${high}-${low}-${node}`
+  const time = `${hex(milliseconds / 2 ** 16, 8)}-${hex(milliseconds % 2 ** 16, 4)}`
+  const count = `${hex(0x7000 + counter / 2 ** 14, 4)}-${hex(0x8000 + (counter % 2 ** 14), 4)}`
+  return `${time}-${count}-${hex(random() * 2 ** 24, 6)}${hex(random() * 2 ** 24, 6)}`
 }
 
 /** Starts each millisecond at random in the lower half, which leaves the upper half to count up. */
@@ -55,7 +53,7 @@ export function secureRandom(): number {
 }
 
 function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, '0')
+  return Math.floor(value).toString(16).padStart(digits, '0')
 }
 
 /** Whether a value is a UUID of any version, in the usual form of 8-4-4-4-12 hexadecimal digits. */

@@ -18,3 +18,15 @@ export interface Entry {
   /** Whether the time in it is ours, and moves when our clock turns out to be wrong. */
   readonly isStamped: boolean
 }
+
+/** How journals are told apart, and who lives. */
+export interface JournalNames {
+  /** Begins the keys of all chunks, whoever owns them. */
+  readonly all: string
+  /** Begins the keys of our own chunks. */
+  readonly own: string
+  /** Begins the key where an owner says when it lived; its name follows. */
+  readonly alive: string
+  /** Begins the name of the lock that an owner holds as long as it lives; its name follows. */
+  readonly lock: string
+}

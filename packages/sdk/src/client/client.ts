@@ -1,10 +1,11 @@
 /** The client: decides locally, exposes what is used, and sends what was measured. */
 import type { ExposureEvent, HeliosEvent, Json } from '../wire.ts'
-import { checkName, checkOutcome, isUnit } from './calls.ts'
+import type { Background } from './background.ts'
+import { checkOutcome, checkUnit, isUnit } from './calls.ts'
 import { createDecide, fallbackDecision } from './decisions.ts'
 import { type ClientChange, createDefinitions } from './definitions.ts'
-import { type LateParts, lateParts } from './late-parts.ts'
-import { keepLive } from './live.ts'
+import { createJournal } from './journal.ts'
+import { loadBackground } from './late-parts.ts'
 import { createOverrides } from './overrides.ts'
 import { createPlatform, type PageChange, type Platform } from './platform.ts'
 import { createQueue } from './queue.ts'
@@ -26,7 +27,7 @@ const ANONYMOUS_UNIT = 'anonymous-unit'
  * @typeParam Experiments payload of each experiment, like `{ 'greeting-tone': { text: string } }`; any JSON
  *   under any key by default
  * @param platform what the client runs on; found out when left away
- * @param parts how parts are loaded that are not needed at once
+ * @param load loads what is not needed at once
  * @example
  * const helios = createClient({ url: 'http://127.0.0.1:4300', key: 'hel_…' })
  * const { payload } = helios.use('greeting-tone', { unit: 'u42', fallback: { text: 'Hello' } })
@@ -35,9 +36,9 @@ const ANONYMOUS_UNIT = 'anonymous-unit'
 export function createClient<Experiments extends object = Readonly<Record<string, Json>>>(
   options: ClientOptions,
   platform = createPlatform(),
-  parts = lateParts,
+  load = loadBackground,
 ): HeliosClient<Experiments> {
-  return connect(options, platform, parts) as HeliosClient<Experiments>
+  return connect(options, platform, load) as HeliosClient<Experiments>
 }
 
 /** Payloads of any type: what a caller says of them is not known here. */
@@ -46,7 +47,7 @@ type AnyExperiments = Record<string, unknown>
 function connect(
   options: ClientOptions,
   platform: Platform,
-  parts: LateParts,
+  load: typeof loadBackground,
 ): HeliosClient<AnyExperiments> {
   const { page, newId } = platform
   const { stream = page !== undefined, pollMilliseconds = 30_000, flushMilliseconds = 1000 } = options
@@ -61,15 +62,15 @@ function connect(
   const storage = guardedStorage(prefix, () => options.storage ?? platform.storage(), report)
   const remembered = rememberVariants(storage)
   const overrides = createOverrides(storage, options.allowAddressOverrides ? page : undefined)
-  const transport = createTransport({ url, key: options.key }, platform, report, (by) => queue.moveTimes(by))
-  const queueOptions = { flushMilliseconds, queueLimit, lockPrefix: prefix }
-  const queue = createQueue(storage, platform, transport, report, parts, queueOptions)
+  const journal = createJournal(storage, platform, { limit: queueLimit, lockPrefix: prefix })
+  const transport = createTransport({ url, key: options.key }, platform, report, journal.moveTimes)
+  const queue = createQueue(journal, platform, transport, report, { flushMilliseconds, queueLimit })
   const definitions = createDefinitions(storage, transport, report, tell)
   const decide = createDecide(definitions, remembered, overrides)
-  const live = keepLive(definitions, transport, platform, parts, { stream, pollMilliseconds })
+  let background: Background | undefined
+  let stopTicking: () => void
   const forgetPage = page?.onChange(follow)
-  let stopTicking = platform.setTimer(tick, TICK_MILLISECONDS)
-  if (page && !page.isVisible()) live.sleep()
+  tick()
 
   function tell(change: ClientChange): void {
     for (const listener of listeners) {
@@ -77,20 +78,29 @@ function connect(
     }
   }
 
+  /** Asks for definitions until there is a background, which may be out of reach. */
   function tick(): void {
-    queue.tick()
     stopTicking = platform.setTimer(tick, TICK_MILLISECONDS)
+    void definitions.refresh()
+    load().then(start, () => {})
+  }
+
+  function start(startBackground: Awaited<ReturnType<typeof load>>): void {
+    if (isClosed || background) return
+    stopTicking()
+    const parts = { definitions, journal, platform, queue, storage, transport }
+    background = startBackground(parts, { stream, pollMilliseconds })
+    if (page && !page.isVisible()) background.sleep()
   }
 
   function follow(change: PageChange): void {
     if (change === 'visible') {
-      live.wake()
-      queue.tick()
+      background?.wake()
       return
     }
-    live.sleep()
+    background?.sleep()
     queue.leave()
-    if (change === 'leaving') queue.release()
+    if (change === 'leaving') journal.release()
   }
 
   function send(event: HeliosEvent, isStamped = true): void {
@@ -113,12 +123,10 @@ function connect(
       new Promise((resolve) => {
         const finish = (): void => {
           cancel()
-          listeners.delete(finish)
           resolve(definitions.state())
         }
         const cancel = platform.setTimer(finish, timeoutMilliseconds, true)
-        listeners.add(finish)
-        void definitions.asked.then(() => definitions.state() !== 'offline' && finish())
+        void definitions.ready.then(finish)
       }),
     decide: <Fallback>(experiment: string, options: DecisionOptions<Fallback>) =>
       (attempt('call-invalid', 'decide gave the fallback', () => decide(experiment, options)) ??
@@ -142,8 +150,8 @@ function connect(
     identify: (identity) =>
       attempt('call-invalid', 'identify was ignored', () => {
         const { previous, unit } = identity
-        checkName('unit', previous)
-        checkName('unit', unit)
+        checkUnit(previous)
+        checkUnit(unit)
         if (previous === unit) throw new TypeError('previous and unit are the same')
         remembered.carry(previous, unit)
         send({ type: 'identity', id: newId(), unit, previous, at: transport.now() })
@@ -166,7 +174,7 @@ function connect(
       return {
         state: definitions.state(),
         definitions: definitions.count(),
-        queued: queue.count(),
+        queued: journal.count(),
         dropped: queue.dropped(),
         ...(lastError && { lastError }),
       }
@@ -176,7 +184,7 @@ function connect(
       isClosed = true
       stopTicking()
       forgetPage?.()
-      live.close()
+      background?.close()
       listeners.clear()
       const flushed = await queue.flush()
       queue.close()

@@ -1,6 +1,6 @@
-import { type CompiledExperiment, type DecideOptions, decide } from '../evaluate.ts'
+import { type DecideOptions, decide } from '../evaluate.ts'
 import type { Decision } from '../wire.ts'
-import { checkName } from './calls.ts'
+import { checkUnit } from './calls.ts'
 import type { Definitions } from './definitions.ts'
 import type { Overrides } from './overrides.ts'
 import type { RememberedVariants } from './remembered-variants.ts'
@@ -17,30 +17,17 @@ export function createDecide(
   remembered: RememberedVariants,
   overrides: Overrides,
 ): Decide {
-  const stickyOnes = new WeakMap<CompiledExperiment, CompiledExperiment>()
-
-  /** A variant that was carried over holds in experiments that are not sticky, too. */
-  function asSticky(experiment: CompiledExperiment): CompiledExperiment {
-    const known = stickyOnes.get(experiment)
-    const made = known ?? { ...experiment, definition: { ...experiment.definition, sticky: true } }
-    stickyOnes.set(experiment, made)
-    return made
-  }
-
   return (experiment, options) => {
     const { unit, attributes, forced } = options
-    checkName('unit', unit)
+    checkUnit(unit)
     const compiled = definitions.find(experiment)
     if (!compiled) {
       const isReady = definitions.state() !== 'offline'
       return fallbackDecision(experiment, options, isReady ? 'unknown-experiment' : 'not-ready')
     }
     const before = remembered.find(unit, experiment)
-    return decide(before?.isCarried ? asSticky(compiled) : compiled, unit, {
-      attributes,
-      forced: forced ?? overrides.find(experiment),
-      sticky: before?.variant,
-    } as DecideOptions)
+    const wanted = forced ?? overrides.find(experiment)
+    return decide(compiled, unit, { ...before, attributes, forced: wanted } as DecideOptions)
   }
 }
 

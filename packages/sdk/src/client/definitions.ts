@@ -19,10 +19,12 @@ export interface Definitions {
   count(): number
   state(): ClientState
   etag(): string | undefined
-  /** Resolves when the server was asked once, whatever it said. */
-  readonly asked: Promise<void>
+  /** Resolves when the server was asked, and there is something to decide by. */
+  readonly ready: Promise<void>
   /** Asks the server; the answer is undefined when it confirmed, else the milliseconds to wait at least. */
   refresh(): Promise<number | undefined>
+  /** The answer to the last question. */
+  latest(): Promise<number | undefined>
 }
 
 const KEY = 'definitions'
@@ -40,7 +42,7 @@ export function createDefinitions(
   let etag: string | undefined
   let asking: Promise<number | undefined> = Promise.resolve(undefined)
   let settle = (): void => {}
-  const asked = new Promise<void>((resolve) => {
+  const ready = new Promise<void>((resolve) => {
     settle = resolve
   })
 
@@ -74,7 +76,7 @@ export function createDefinitions(
       etag = stored.slice(0, end)
       state = 'cached'
     } catch {
-      storage.remove(KEY)
+      // Damaged; the next answer replaces it.
     }
   }
 
@@ -94,14 +96,15 @@ export function createDefinitions(
   }
 
   async function refresh(): Promise<number | undefined> {
-    const known = etag === undefined ? undefined : { 'if-none-match': etag }
-    const result = await ask({ ...(known && { headers: known }) }, accept)
-    settle()
+    const result = await ask({ headers: etag === undefined ? {} : { 'if-none-match': etag } }, accept)
     if (typeof result === 'number') {
-      become(state === 'offline' ? 'offline' : 'cached')
+      if (state === 'offline') return result
+      become('cached')
+      settle()
       return result
     }
     become('live')
+    settle()
     if (result.isNew) onChange('definitions')
     return undefined
   }
@@ -112,11 +115,12 @@ export function createDefinitions(
     count: () => experiments.size,
     state: () => state,
     etag: () => etag,
-    asked,
+    ready,
     refresh: () => {
       // One after the other: an older answer must not come after a newer one.
       asking = asking.then(refresh)
       return asking
     },
+    latest: () => asking,
   }
 }

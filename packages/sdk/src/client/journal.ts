@@ -5,8 +5,7 @@
  * when it crashed is taken over by whoever notices.
  */
 import type { HeliosEvent } from '../wire.ts'
-import type { Chunk, Entry } from './chunk.ts'
-import type { LateParts } from './late-parts.ts'
+import type { Chunk, Entry, JournalNames } from './chunk.ts'
 import type { Platform } from './platform.ts'
 import type { ClientStorage } from './storage.ts'
 
@@ -23,8 +22,9 @@ export interface Journal {
   remove(chunks: readonly Chunk[]): void
   /** Moves the times that our clock gave. */
   moveTimes(milliseconds: number): void
-  /** Takes over what others left behind; rejects when that cannot be done now. */
-  adopt(): Promise<void>
+  /** Goes before what is here; it is in the storage already. */
+  adopt(chunks: readonly Chunk[]): void
+  readonly names: JournalNames
   /** Says that this owner lives, where tabs have no other way to know. */
   beat(): void
   /** From here on whoever starts may take over what is left. */
@@ -40,7 +40,6 @@ const ALIVE = 'alive:'
 export function createJournal(
   storage: ClientStorage,
   platform: Platform,
-  lateParts: LateParts,
   options: { readonly limit: number; readonly lockPrefix: string },
 ): Journal {
   const owner = platform.newId()
@@ -141,17 +140,11 @@ export function createJournal(
         save(chunk)
       }
     },
-    adopt: async () => {
-      const others = [...storage.keys()].filter(
-        (key) => key.startsWith(JOURNAL) && !key.startsWith(own),
-      )
-      if (others.length === 0) return
-      const takeOver = await lateParts.takeOver()
-      const names = { journal: own, alive: ALIVE, lock: options.lockPrefix }
-      const adopted = await takeOver(others, names, storage, platform)
+    adopt: (adopted) => {
       chunks = [...adopted, ...chunks]
       remove([])
     },
+    names: { all: JOURNAL, own, alive: ALIVE, lock: options.lockPrefix },
     beat,
     release: () => {
       saveAll()

@@ -1,8 +1,8 @@
 /** Keeps definitions fresh: by a stream that tells of changes, or by asking now and then. */
 import type { Definitions } from './definitions.ts'
-import type { LateParts } from './late-parts.ts'
 import type { Platform } from './platform.ts'
-import { backOffMilliseconds, type Transport } from './transport.ts'
+import { followStream } from './stream.ts'
+import type { Transport } from './transport.ts'
 
 export interface LiveOptions {
   readonly stream: boolean
@@ -10,7 +10,6 @@ export interface LiveOptions {
 }
 
 export interface Live {
-  /** A page that nobody sees neither listens nor asks. */
   sleep(): void
   wake(): void
   close(): void
@@ -23,7 +22,6 @@ export function keepLive(
   definitions: Definitions,
   transport: Transport,
   platform: Platform,
-  lateParts: LateParts,
   { stream, pollMilliseconds }: LiveOptions,
 ): Live {
   let canStream = stream
@@ -36,17 +34,19 @@ export function keepLive(
   let interrupt = (): void => {}
 
   async function run(): Promise<void> {
+    let answer = definitions.latest()
     while (!isClosed) {
-      const wait = await definitions.refresh()
+      const wait = await answer
       failures = wait === undefined ? 0 : failures + 1
       if (wait === undefined && canStream && !isAsleep && !isClosed) await listen()
       await pause(Math.max(wait ?? 0, delay()))
+      if (!isClosed) answer = definitions.refresh()
     }
   }
 
   function delay(): number {
     const attempts = Math.max(failures, canStream ? breaks : 0)
-    if (attempts > 0) return backOffMilliseconds(attempts, platform.random())
+    if (attempts > 0) return transport.backOff(attempts)
     // A quarter more or less, so that clients which started together do not ask together for ever.
     return pollMilliseconds * (0.75 + platform.random() / 2)
   }
@@ -62,27 +62,25 @@ export function keepLive(
     })
   }
 
-  /** Returns when the stream ended, or we ended it; a server without streams is asked now and then instead. */
+  /** Returns when the stream ended; a server without streams is asked now and then instead. */
   async function listen(): Promise<void> {
     const startedAt = platform.now()
     const abort = new AbortController()
     let stopClock = (): void => {}
-    const interrupted = new Promise<void>((resolve) => {
-      interrupt = resolve
-    })
     const restartClock = (): void => {
       stopClock()
-      stopClock = platform.setTimer(interrupt, SILENCE_MILLISECONDS)
+      stopClock = platform.setTimer(() => abort.abort(), SILENCE_MILLISECONDS)
     }
-    const follow = async (): Promise<boolean> => {
-      const followStream = await lateParts.followStream()
-      return followStream(transport, abort.signal, hear, restartClock)
-    }
+    interrupt = () => abort.abort()
     restartClock()
-    // What breaks, at loading or later, is tried again. Loading may also take for ever.
-    canStream = (await Promise.race([follow(), interrupted]).catch(() => {})) !== false
-    stopClock()
-    abort.abort()
+    try {
+      canStream = await followStream(transport, abort.signal, hear, restartClock)
+    } catch {
+      // The stream broke, or we ended it: in both cases the loop goes on.
+    } finally {
+      stopClock()
+      abort.abort()
+    }
     const lasted = platform.now() - startedAt > LASTING_MILLISECONDS
     if (!isAsleep) breaks = lasted ? 1 : breaks + 1
   }

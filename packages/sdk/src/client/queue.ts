@@ -2,11 +2,9 @@
 import type { HeliosEvent, Receipt } from '../wire.ts'
 import type { Report } from './errors.ts'
 import type { Chunk } from './chunk.ts'
-import { createJournal, textOf } from './journal.ts'
-import type { LateParts } from './late-parts.ts'
+import { type Journal, textOf } from './journal.ts'
 import type { Platform } from './platform.ts'
-import type { ClientStorage } from './storage.ts'
-import { type Answer, backOffMilliseconds, type Transport } from './transport.ts'
+import type { Answer, Transport } from './transport.ts'
 
 /** What a flush did. Nothing of it is lost when it fails: `queued` events wait for the next one. */
 export interface FlushReport {
@@ -23,19 +21,15 @@ export interface Queue {
   flush(): Promise<FlushReport>
   /** Sends what fits into one request that outlives the page. */
   leave(): void
-  moveTimes(milliseconds: number): void
-  /** Says that we live, and takes over what crashed tabs and processes left. */
-  tick(): void
-  release(): void
+  /** Sends soon what is there. */
+  wake(): void
   close(): void
-  count(): number
   dropped(): number
 }
 
 export interface QueueOptions {
   readonly flushMilliseconds: number
   readonly queueLimit: number
-  readonly lockPrefix: string
 }
 
 const BATCH_CHUNKS = 10
@@ -48,14 +42,12 @@ const LONGEST_REASON = 300
 const NEVER_TAKEN: readonly number[] = [400, 413, 415, 422]
 
 export function createQueue(
-  storage: ClientStorage,
+  journal: Journal,
   platform: Platform,
   transport: Transport,
   report: Report,
-  lateParts: LateParts,
-  { flushMilliseconds, queueLimit, lockPrefix }: QueueOptions,
+  { flushMilliseconds, queueLimit }: QueueOptions,
 ): Queue {
-  const journal = createJournal(storage, platform, lateParts, { limit: queueLimit, lockPrefix })
   const ask = transport.channel('/v1/events')
   let cancelTimer: (() => void) | undefined
   let sending: Promise<void> | undefined
@@ -94,7 +86,7 @@ export function createQueue(
       const wait = await sendBatch(batch)
       if (wait === undefined) continue
       failures += 1
-      return schedule(Math.max(wait, backOffMilliseconds(failures, platform.random())))
+      return schedule(Math.max(wait, transport.backOff(failures)))
     }
   }
 
@@ -127,12 +119,6 @@ export function createQueue(
     }
   }
 
-  function adopt(): void {
-    // What cannot be done now is done at the next tick.
-    journal.adopt().then(wake, () => {})
-  }
-
-  adopt()
   return {
     add: (event, isStamped) => {
       const lost = journal.add(event, isStamped)
@@ -153,18 +139,12 @@ export function createQueue(
       const batch = journal.take(Number.POSITIVE_INFINITY, LEAVING_BYTES)
       if (batch.length > 0) void sendBatch(batch, true)
     },
-    moveTimes: journal.moveTimes,
-    tick: () => {
-      if (journal.count() > 0) journal.beat()
-      adopt()
-    },
-    release: journal.release,
+    wake,
     close: () => {
       isClosed = true
       cancelTimer?.()
       journal.release()
     },
-    count: journal.count,
     dropped: () => dropped,
   }
 }

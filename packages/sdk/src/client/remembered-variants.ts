@@ -1,14 +1,11 @@
 /**
  * Which variant a unit met first, per experiment: for sticky experiments, and for people who sign in. One
- * storage key per unit, `unit:UNIT` → pairs of experiment and variant.
+ * storage key per unit, `unit:UNIT` → pairs of experiment and variant. What is stored may be damaged.
  */
 import type { ClientStorage } from './storage.ts'
 
-export interface RememberedVariant {
-  readonly variant: string
-  /** Taken over from the name the unit had before: it holds even where the experiment is not sticky. */
-  readonly isCarried: boolean
-}
+/** Carried is what was met under a former name: it holds even where the experiment is not sticky. */
+export type RememberedVariant = { readonly sticky: string } | { readonly carried: string }
 
 export interface RememberedVariants {
   find(unit: string, experiment: string): RememberedVariant | undefined
@@ -33,9 +30,7 @@ export function rememberVariants(storage: ClientStorage): RememberedVariants {
 
   function read(unit: string): Variants {
     try {
-      const text = storage.get(PREFIX + unit)
-      const pairs = JSON.parse(text ?? '[]') as [string, string, 1?][]
-      return new Map(pairs.map(([key, variant, carried]) => [key, { variant, isCarried: carried === 1 }]))
+      return new Map(JSON.parse(storage.get(PREFIX + unit) ?? '[]') as [string, RememberedVariant][])
     } catch {
       return new Map()
     }
@@ -53,9 +48,8 @@ export function rememberVariants(storage: ClientStorage): RememberedVariants {
     if ([...additions.keys()].every((experiment) => known.has(experiment))) return
     // Another tab may have written since; what was met first stays.
     const variants = new Map([...additions, ...known, ...read(unit)])
-    const pairs = [...variants].map(([key, { variant, isCarried }]) => [key, variant, isCarried ? 1 : 0])
     units.set(unit, variants)
-    storage.set(PREFIX + unit, JSON.stringify(pairs))
+    storage.set(PREFIX + unit, JSON.stringify([...variants]))
     for (const oldest of units.keys()) {
       if (units.size <= MAXIMUM_UNITS) break
       units.delete(oldest)
@@ -65,11 +59,14 @@ export function rememberVariants(storage: ClientStorage): RememberedVariants {
 
   return {
     find: (unit, experiment) => variantsOf(unit).get(experiment),
-    remember: (unit, experiment, variant) =>
-      add(unit, new Map([[experiment, { variant, isCarried: false }]])),
+    remember: (unit, experiment, variant) => add(unit, new Map([[experiment, { sticky: variant }]])),
     carry: (previous, unit) => {
       const met = [...variantsOf(previous)]
-      add(unit, new Map(met.map(([experiment, { variant }]) => [experiment, { variant, isCarried: true }])))
+      add(unit, new Map(met.map(([experiment, variant]) => [experiment, { carried: keyOf(variant) }])))
     },
   }
+}
+
+function keyOf(variant: RememberedVariant): string {
+  return 'carried' in variant ? variant.carried : variant.sticky
 }

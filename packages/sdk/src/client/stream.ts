@@ -20,8 +20,6 @@ export async function followStream(
   onEtag: (etag: string | undefined) => void,
   onBytes: () => void,
 ): Promise<boolean> {
-  // It may have been aborted while this part was loaded.
-  signal.throwIfAborted()
   const { status, headers, body } = await transport.open('/v1/stream?topics=definitions', signal)
   const isStream = status === 200 && /event-stream/.test(headers.get('content-type') ?? '')
   if (!isStream) return status >= 500 || WORTH_RETRYING.includes(status)

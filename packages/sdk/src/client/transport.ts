@@ -33,6 +33,8 @@ export interface Transport {
   open(path: string, signal: AbortSignal): Promise<PlatformResponse>
   /** Milliseconds since 1970 by the clock of this machine, corrected by that of the server. */
   now(): number
+  /** Milliseconds to wait after so many failures in a row. */
+  backOff(failures: number): number
 }
 
 const TIMEOUT_MILLISECONDS = 15_000
@@ -118,7 +120,12 @@ export function createTransport(
     }
   }
 
-  return { channel, open, now: () => platform.now() + (skew ?? 0) }
+  return {
+    channel,
+    open,
+    now: () => platform.now() + (skew ?? 0),
+    backOff: (failures) => backOffMilliseconds(failures, platform.random()),
+  }
 }
 
 /** Seconds, or a date (RFC 9110, section 10.2.3). */
@@ -137,6 +144,6 @@ export function backOffMilliseconds(failures: number, random: number): number {
   return random * Math.min(60_000, 500 * 2 ** (failures - 1))
 }
 
-export function isRefusedKey(status: number | undefined): boolean {
+function isRefusedKey(status: number | undefined): boolean {
   return status === 401 || status === 403
 }

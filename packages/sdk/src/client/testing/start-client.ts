@@ -1,8 +1,7 @@
-import { takeOver } from '../adoption.ts'
+import { startBackground } from '../background.ts'
 import { createClient } from '../client.ts'
 import type { HeliosClientError } from '../errors.ts'
-import type { LateParts } from '../late-parts.ts'
-import { followStream } from '../stream.ts'
+import type { loadBackground } from '../late-parts.ts'
 import type { ClientOptions, HeliosClient } from '../types.ts'
 import {
   type FakeOptions,
@@ -28,12 +27,9 @@ export interface StartOptions extends Omit<FakeOptions, 'fetch'> {
   readonly server?: FakeServer
   readonly time?: Time
   readonly client?: Partial<ClientOptions>
-  /** How parts are loaded; at once by default. */
-  readonly parts?: Partial<LateParts>
+  /** Loads what is not needed at once; by default it is there already, so that no test waits for files. */
+  readonly load?: typeof loadBackground
 }
-
-/** Loaded before, so that a test need not wait for files. */
-const PARTS: LateParts = { followStream: async () => followStream, takeOver: async () => takeOver }
 
 export const URL_OF_TESTS = 'http://helios.test'
 
@@ -45,9 +41,8 @@ export async function startClient(options: StartOptions = {}): Promise<Started> 
   const platform = fakePlatform({ ...options, fetch: server.fetch }, time)
   const errors: HeliosClientError[] = []
   const onError = (error: HeliosClientError): void => void errors.push(error)
-  const parts = { ...PARTS, ...options.parts }
   const given = { url: URL_OF_TESTS, key: 'hel_test', onError, ...clientOptions }
-  const client = createClient(given, platform, parts)
+  const client = createClient(given, platform, options.load ?? (async () => startBackground))
   await settle()
   return { client, platform, server, time, errors, codes: () => errors.map(({ code }) => code) }
 }

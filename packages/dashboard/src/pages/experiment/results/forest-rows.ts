@@ -28,7 +28,6 @@ export function forestGroups(
   scale: Scale,
 ): ForestGroup[] {
   const groups = new Map<string, { style: NumberStyle; rows: ForestRow[] }>()
-  const hasSeveral = experiment.variants.length > 2
   for (const effect of effectsOf(analysis, metrics)) {
     const style = differenceStyle(catalogue.get(effect.metric), scale)
     const name = `${style.kind} ${style.unit ?? ''}`
@@ -38,8 +37,8 @@ export function forestGroups(
     const metric = nameOfMetric(catalogue, effect.metric)
     group.rows.push({
       ...rowOf(effect, scale, analysis.alpha),
-      label: hasSeveral && metrics.length === 1 ? variant : metric,
-      ...(hasSeveral && metrics.length > 1 ? { detail: variant } : {}),
+      // A single metric stands in the title of its card.
+      ...(metrics.length === 1 ? { label: variant } : { label: metric, detail: variant }),
       style,
     })
   }
