@@ -157,12 +157,12 @@ function allocationVaries(check: StratumCheck): Finding {
   const worst = check.worst[0]
   const example = worst
     ? ` Worst: ${worst.stratum} (${Object.entries(worst.counts)
-        .map(([key, count]) => `${key} ${count}`)
+        .map(([key, count]) => `${key} ${count.toLocaleString('en')}`)
         .join(', ')}).`
     : ''
   return {
     code: 'allocation-varies',
-    message: `The shares of the variants differ between values of ${check.name} (${shortP(check.pValue)}): what differs by ${check.name} is mixed into the effect (Simpson's paradox).${example}`,
+    message: `The shares of the variants differ ${check.name === 'day' ? 'from day to day' : `between values of ${check.name}`} (${shortP(check.pValue)}): what differs by ${check.name} is mixed into the effect (Simpson's paradox).${example}`,
   }
 }
 

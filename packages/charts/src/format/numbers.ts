@@ -39,11 +39,14 @@ export function isNumber(value: MaybeNumber): value is number {
   return typeof value === 'number' && Number.isFinite(value)
 }
 
-/** Whole things: 1,234; from a hundred thousand on in words a person can say: 1.23 M. */
+/** Whole things: 1,234; from a million on in words a person can say: 1.23 M. */
 export function formatCount(value: MaybeNumber): string {
   if (!isNumber(value)) return NOTHING
+  return Math.abs(Math.round(value)) < 1e6 ? withMinus(fixed(value, 0)) : compact(value)
+}
+
+function compact(value: number): string {
   const size = Math.abs(Math.round(value))
-  if (size < 100_000) return withMinus(fixed(value, 0))
   // Half a step earlier than the power of ten: 999,600 reads 1.00 M, never 1,000 k.
   const [unit, letter] = size < 999_500 ? [1e3, 'k'] : size < 999_500_000 ? [1e6, 'M'] : [1e9, 'G']
   return `${withMinus(significant(value / unit, 3))}${NARROW_SPACE}${letter}`
@@ -87,7 +90,7 @@ export function formatOnAxis(value: MaybeNumber, step: number, style: NumberStyl
   if (!isWritable(value, style)) return NOTHING
   const scale = scaleOf(style)
   const [scaled, scaledStep] = [value * scale, Math.abs(step * scale)]
-  if (Math.abs(scaled) >= 100_000) return `${formatCount(scaled)}${suffixOf(style)}`
+  if (Math.abs(scaled) >= 100_000) return `${compact(scaled)}${suffixOf(style)}`
   const decimals = scaledStep > 0 ? Math.ceil(-Math.log10(scaledStep) - 1e-9) : 2
   if (decimals > MOST_DECIMALS) return `${withMinus(significant(scaled, 2))}${suffixOf(style)}`
   return `${written(scaled, Math.max(0, decimals))}${suffixOf(style)}`

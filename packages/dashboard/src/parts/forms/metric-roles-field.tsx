@@ -64,7 +64,7 @@ export function MetricRolesField({ metrics, value, onChange }: Props) {
       ) : null}
       <Text size="sm" c="dimmed">
         Not there?{' '}
-        <Anchor href="/catalogue" target="_blank" size="sm">
+        <Anchor href="/catalogue" target="_blank" size="sm" underline="always">
           Define a metric <IconExternalLink size={13} aria-hidden style={{ verticalAlign: '-1px' }} />
           <span className="visually-hidden"> (in a new tab)</span>
         </Anchor>{' '}

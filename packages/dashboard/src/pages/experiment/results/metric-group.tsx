@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { Chart } from '../../../parts/chart.tsx'
 import { Section } from '../section.tsx'
 import { counted } from '../words.ts'
-import { type Catalogue, nameOfMetric, type Scale } from './effects.ts'
+import type { Catalogue, Scale } from './effects.ts'
 import { type ForestGroup, forestGroups } from './forest-rows.ts'
 import { MetricDetails } from './metric-details.tsx'
 import { ScaleSwitch } from './scale-switch.tsx'
@@ -26,17 +26,8 @@ export function MetricGroup({ title, lead, metrics, analysis, experiment, catalo
     () => forestGroups(analysis, experiment, metrics, catalogue, scale),
     [analysis, experiment, metrics, catalogue, scale],
   )
-  const [only, ...others] = metrics
-  const isOne = only !== undefined && others.length === 0
-  const heading = isOne ? (
-    <>
-      {title}: <bdi>{nameOfMetric(catalogue, only)}</bdi>
-    </>
-  ) : (
-    title
-  )
   return (
-    <Section title={heading} lead={lead} controls={<ScaleSwitch of={title} />}>
+    <Section title={title} lead={lead} controls={<ScaleSwitch of={title} />}>
       <Stack gap="md">
         {groups.map((group) => (
           <Forest
