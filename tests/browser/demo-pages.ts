@@ -32,7 +32,7 @@ export const DEMO_PAGES: readonly DemoPage[] = [
   { name: 'create-variants', path: '/new', prepare: (page) => fillWizard(page, 'variants') },
   { name: 'create-who', path: '/new', prepare: (page) => fillWizard(page, 'audience') },
   { name: 'create-metrics', path: '/new', prepare: (page) => fillWizard(page, 'metrics') },
-  { name: 'create-size', path: '/new', prepare: (page) => fillWizard(page, 'size') },
+  { name: 'create-size', path: '/new', prepare: (page) => fillWizard(page, 'size'), isInReadme: true },
   { name: 'create-review', path: '/new', prepare: (page) => fillWizard(page, 'review') },
   { name: 'metrics', path: '/catalogue' },
   { name: 'metrics-detail', path: '/catalogue?metric=revenue', prepare: dialogShown },

@@ -187,19 +187,19 @@ async function looksAsWhenLoaded(page: Page): Promise<void> {
   )
 }
 
-/** Where the marks of the plots of effects are on the screen, to the pixel. */
-function marksOf(page: Page): Promise<string[][]> {
-  return page.locator('main svg').evaluateAll((drawings) =>
-    drawings
-      .filter(({ parentElement }) => parentElement?.closest('[role="img"]'))
-      .map((drawing) => {
-        const { left, top } = drawing.getBoundingClientRect()
-        return [...drawing.querySelectorAll('path')].map((mark) => {
-          const box = mark.getBoundingClientRect()
-          return [box.left - left, box.top - top, box.width, box.height].map(Math.round).join(' ')
-        })
-      }),
-  )
+/** Where the marks of the first plot are, the one of the primary metric, to the pixel. */
+async function marksOf(page: Page): Promise<string[]> {
+  const marks = await page
+    .locator('main [role="img"] svg')
+    .first()
+    .evaluate((drawing) => {
+      const { left, top } = drawing.getBoundingClientRect()
+      return [...drawing.querySelectorAll('path')].map((mark) => {
+        const box = mark.getBoundingClientRect()
+        return [box.left - left, box.top - top, box.width, box.height].map(Math.round).join(' ')
+      })
+    })
+  return marks.toSorted()
 }
 
 async function next(page: Page, step: string): Promise<void> {

@@ -101,8 +101,9 @@ export async function eventually<T>(
   read: () => Promise<T>,
   holds: (value: T) => boolean,
   what: string,
+  patienceMilliseconds = PATIENCE_MILLISECONDS,
 ): Promise<T> {
-  const end = Date.now() + PATIENCE_MILLISECONDS
+  const end = Date.now() + patienceMilliseconds
   for (;;) {
     const value = await read()
     if (holds(value)) return value

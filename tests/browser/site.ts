@@ -100,13 +100,19 @@ async function launchServer(args: readonly string[]): Promise<HeliosProcess & { 
   return { ...helios, ready: JSON.parse(first) as Ready }
 }
 
-/** A demo whose six days of past are made, and whose visitors wait, so that every run shows the same. */
+interface DemoStatus {
+  readonly unitsSent: number
+  readonly history: { readonly share: number }
+}
+
+/** A demo whose six days of past are made, and whose visitors wait. */
 export async function openDemo(): Promise<Site> {
-  const site = await openSite('demo', ['--speed', '0', '--seed', '1'])
+  const site = await openSite('demo', ['--speed', '0'])
   for (;;) {
-    const { history } = await site.call<{ history: { share: number } }>('GET', '/v1/demo')
-    if (history.share >= 1) return site
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    const { history, unitsSent } = await site.call<DemoStatus>('GET', '/v1/demo')
+    if (history.share < 1) await new Promise((resolve) => setTimeout(resolve, 100))
+    else if (unitsSent > 0) return site
+    else throw new Error('The demo has made no past')
   }
 }
 

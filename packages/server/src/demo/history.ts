@@ -86,7 +86,7 @@ function arrive(world: World, scenario: Scenario, history: History, stretch: Per
   const { definitions, due, seed } = world
   const experiment = definitions.find(scenario.experiment.key)
   // Made again, the history meets experiments that run before they were started.
-  if (!experiment?.running || stretch.from < timeOf(scenario, 'start', history)) return
+  if (experiment?.definition.status !== 'running' || stretch.from < timeOf(scenario, 'start', history)) return
   for (const { from, to } of partsOf(stretch, HOUR_MILLISECONDS)) {
     const first = arrivedBy(from, history.from, scenario.unitsPerDay)
     const next = arrivedBy(to, history.from, scenario.unitsPerDay)

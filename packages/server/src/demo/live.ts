@@ -63,7 +63,7 @@ function arrive({ definitions, due, seed }: World, arrivals: Arrivals, run: numb
     const unit = `${scenario.unitPrefix}-${seed}-${run}-${arrivals.arrived}`
     arrivals.arrived += 1
     // Somebody paused it: its visitors see the control, and nothing of it is recorded.
-    if (!experiment?.running) continue
+    if (experiment?.definition.status !== 'running') continue
     const times = { at: now, idTime: now, haste: HASTE }
     for (const event of visit(scenario, experiment, unit, seed, times)) due.add(event)
   }
