@@ -14,6 +14,8 @@ import { openSite, type Site } from './site.ts'
 const UNITS = 100_000
 /** A client looks every half minute for what pages before it left behind. */
 const TAKEN_OVER_WITHIN_MILLISECONDS = 60_000
+/** Without the stream it asks every half minute. */
+const ASKED_WITHIN_MILLISECONDS = 60_000
 const ENTRY = path.resolve(import.meta.dirname, '../../packages/sdk/src/index.ts')
 
 const DESIGNS = [
@@ -62,14 +64,19 @@ describe.skipIf(!hasBrowser)('the client in a page of another origin', () => {
     await new Promise((resolve) => shop.close(resolve))
   })
 
-  /** Opens the shop with a client in it. */
-  async function visitShop(use: (page: Page) => Promise<void>, flushMilliseconds = 100): Promise<void> {
+  /** Opens the shop with a client in it; files whose names match `blocked` cannot be loaded. */
+  async function visitShop(
+    use: (page: Page) => Promise<void>,
+    flushMilliseconds = 100,
+    { query = '', blocked }: { readonly query?: string; readonly blocked?: RegExp } = {},
+  ): Promise<void> {
     const context = await browser.newContext()
+    if (blocked) await context.route(blocked, (route) => route.abort())
     const page = await context.newPage()
     const thrown: string[] = []
     page.on('pageerror', (error) => thrown.push(error.stack ?? error.message))
     try {
-      await page.goto(shopUrl)
+      await page.goto(shopUrl + query)
       await startClient(page, flushMilliseconds)
       await use(page)
       expect(thrown).toEqual([])
@@ -85,6 +92,7 @@ describe.skipIf(!hasBrowser)('the client in a page of another origin', () => {
         window.errors = []
         window.helios = window.sdk.createClient({
           ...options,
+          allowAddressOverrides: true,
           onError: ({ code }) => window.errors.push(code),
         })
       },
@@ -175,6 +183,91 @@ describe.skipIf(!hasBrowser)('the client in a page of another origin', () => {
         'units of the experiment',
       )
     }, 3_600_000)
+  })
+
+  /** Pauses or resumes an experiment; the page has to notice. */
+  async function change(page: Page, verb: 'pause' | 'resume', withinMilliseconds?: number): Promise<void> {
+    await site.call('POST', `/v1/experiments/equal/${verb}`)
+    await eventually(
+      () => page.evaluate(() => window.helios.decide('equal', { unit: 'u' }).reason),
+      (reason) => reason === (verb === 'pause' ? 'not-running' : 'assigned'),
+      `reason after ${verb}`,
+      withinMilliseconds,
+    )
+  }
+
+  it('is told of a change by the stream, long before it would ask', async () => {
+    await visitShop(async (page) => {
+      await page.evaluate(() => window.helios.ready(20_000))
+      await change(page, 'pause')
+      await change(page, 'resume')
+    })
+  })
+
+  it('works without the part that is loaded later, and asks for changes now and then', async () => {
+    const blocked = /background/
+    await visitShop(
+      async (page) => {
+        expect(await page.evaluate(() => window.helios.ready(20_000))).toBe('live')
+        await page.evaluate(() => window.helios.observe({ unit: 'blocked', metric: 'clicks', value: 1 }))
+        expect(await page.evaluate(() => window.helios.flush())).toEqual({ sent: 1, rejected: 0, queued: 0 })
+        await change(page, 'pause', ASKED_WITHIN_MILLISECONDS)
+        await site.call('POST', '/v1/experiments/equal/resume')
+        expect(await page.evaluate(() => window.errors)).toEqual([])
+      },
+      100,
+      { blocked },
+    )
+  })
+
+  it('shows the variant that the address names, without counting it', async () => {
+    await visitShop(
+      async (page) => {
+        await page.evaluate(() => window.helios.ready(20_000))
+        const decision = await page.evaluate(() => window.helios.use('equal', { unit: 'u' }))
+        expect(decision).toMatchObject({ variant: 'b', reason: 'forced' })
+        expect(await queuedIn(page)).toBe(0)
+      },
+      100,
+      { query: '/?helios.equal=b' },
+    )
+  })
+
+  it('leaves what it could not send to a tab that opens later, and a tab that lives keeps its own', async () => {
+    await visitShop(async (closing) => {
+      const open = async (page: Page): Promise<Page> => {
+        await page.goto(shopUrl)
+        await startClient(page)
+        return page
+      }
+      const living = await open(await closing.context().newPage())
+      for (const page of [closing, living]) await page.evaluate(() => window.helios.ready(20_000))
+      await site.stop('SIGKILL')
+      const sent = [
+        ...(await closing.evaluate(observeTwenty, 'closing')),
+        ...(await living.evaluate(observeTwenty, 'living')),
+      ]
+      const next = await closing.context().newPage()
+      await closing.close()
+      const late = await open(next)
+      await eventually(
+        () => queuedIn(late),
+        (queued) => queued === 20,
+        'events taken over',
+      )
+      expect(await queuedIn(living)).toBe(20)
+      await site.start()
+      for (const page of [late, living]) {
+        const left = async () => (await page.evaluate(() => window.helios.flush())).queued
+        await eventually(left, (queued) => queued === 0, 'events that wait')
+      }
+      await site.stop()
+      const stored = await storedIds(site.store)
+      for (const id of sent) expect(stored.filter((one) => one === id)).toHaveLength(1)
+      await site.start()
+      const journals = () => Object.keys(localStorage).filter((name) => name.includes(':journal:'))
+      expect(await late.evaluate(journals)).toEqual([])
+    })
   })
 })
 

@@ -86,11 +86,10 @@ function checkedWeight(weights: Weights, key: string): number {
 
 /** Throws a RangeError unless the slots are ascending, contiguous and cover [0, 2^32) in whole points. */
 export function checkSlots(slots: readonly Slot[]): void {
-  let end = 0
-  const areContiguous = slots.every(({ from, to }) => {
-    const follows = from === end && to > from && Number.isInteger(to)
-    end = to
-    return follows
-  })
-  if (!areContiguous || end !== POINTS) throw new RangeError('Slots must cover every point once, in order')
+  // Not a number from the first slot on that does not go on where the last one ended.
+  const end = slots.reduce(
+    (at, { from, to }) => (from === at && to > from && Number.isInteger(to) ? to : Number.NaN),
+    0,
+  )
+  if (end !== POINTS) throw new RangeError('Slots must cover all points, in order')
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { compileCondition } from './condition.ts'
+import { compileCondition, DEEPEST_CONDITION, LARGEST_CONDITION } from './condition.ts'
 import type { Attributes, AttributeValue, ComparisonOperator, Condition, Json } from './wire.ts'
 
 const holds = (operator: ComparisonOperator, value: Json, attributes: Attributes): boolean =>
@@ -116,8 +116,46 @@ describe('names that objects inherit', () => {
 })
 
 describe('compileCondition', () => {
-  it('refuses what is not valid and says where', () => {
-    const condition = { any: [{ attribute: 'x', operator: 'matches', value: '.*' }] } as unknown as Condition
-    expect(() => compileCondition(condition)).toThrow('condition.any[0]')
+  const leaf: Condition = { attribute: 'x', operator: 'exists', value: true }
+  const nested = (levels: number): Condition => {
+    let condition: Condition = leaf
+    for (let i = 0; i < levels; i++) condition = { not: condition }
+    return condition
+  }
+
+  it.each([
+    ['no object', 7],
+    ['null', null],
+    ['nothing known', {}],
+    ['a group that is no array', { all: leaf }],
+    ['an unknown operator', { attribute: 'x', operator: 'matches', value: '.*' }],
+    ['an operator that every object has', { attribute: 'x', operator: 'toString', value: 'a' }],
+    ['the prototype as operator', JSON.parse('{"attribute":"x","operator":"__proto__","value":"a"}')],
+    ['an attribute that is no text', { attribute: { toString: 1 }, operator: 'equals', value: 1 }],
+    ['a text where a number belongs', { attribute: 'x', operator: 'lessThan', value: '1' }],
+    ['an object where a text belongs', { attribute: 'x', operator: 'startsWith', value: { toString: 1 } }],
+    ['a number in which to look', { attribute: 'x', operator: 'notContains', value: 1 }],
+    ['no list', { attribute: 'x', operator: 'in', value: 'a' }],
+    ['no version', { attribute: 'x', operator: 'versionBelow', value: 'latest' }],
+    ['a flaw deep down', { all: [leaf, { not: { any: [{}] } }] }],
+  ])('refuses %s', (_, condition) => {
+    expect(() => compileCondition(condition as Condition)).toThrow(TypeError)
+  })
+
+  it('stops at the limits of depth and size, not before', () => {
+    expect(compileCondition(nested(DEEPEST_CONDITION))({ x: 1 })).toBe(true)
+    expect(() => compileCondition(nested(DEEPEST_CONDITION + 1))).toThrow(TypeError)
+    expect(compileCondition({ all: Array(LARGEST_CONDITION - 1).fill(leaf) })({ x: 1 })).toBe(true)
+    expect(() => compileCondition({ all: Array(LARGEST_CONDITION).fill(leaf) })).toThrow(TypeError)
+  })
+
+  it('ends on cycles, on a million levels and on a million children', () => {
+    const loop: Record<string, unknown> = {}
+    loop['not'] = loop
+    const fan: unknown[] = []
+    fan.push({ all: fan }, { any: fan })
+    for (const hostile of [loop, { all: fan }, nested(1_000_000), { any: Array(1_000_000).fill(leaf) }]) {
+      expect(() => compileCondition(hostile as Condition)).toThrow(TypeError)
+    }
   })
 })

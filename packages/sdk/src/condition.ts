@@ -48,19 +48,13 @@ export function compileCondition(condition: Condition): Predicate {
     nodes += 1
     if (nodes > LARGEST_CONDITION || depth > DEEPEST_CONDITION) throw new TypeError('A condition too large')
     const inside = (inner: Condition): Predicate => compile(inner, depth + 1)
-    if (hasGroup(node, 'all')) return every(node.all.map(inside))
-    if (hasGroup(node, 'any')) return some(node.any.map(inside))
-    if (hasGroup(node, 'not')) return negate(inside(node.not))
+    if ('all' in node) return every(node.all.map(inside))
+    if ('any' in node) return some(node.any.map(inside))
+    if ('not' in node) return negate(inside(node.not))
     return compileComparison(node.attribute, node.operator, node.value)
   }
 
   return compile(condition, 0)
-}
-
-type Group<Key extends string> = Extract<Condition, Readonly<Record<Key, unknown>>>
-
-function hasGroup<Key extends 'all' | 'any' | 'not'>(node: Condition, key: Key): node is Group<Key> {
-  return Object.hasOwn(node, key)
 }
 
 function every(predicates: readonly Predicate[]): Predicate {
@@ -115,8 +109,8 @@ const TESTS: Readonly<Record<PositiveOperator, Operator>> = {
   ),
   startsWith: ofText((value) => (actual) => typeof actual === 'string' && actual.startsWith(value)),
   endsWith: ofText((value) => (actual) => typeof actual === 'string' && actual.endsWith(value)),
-  versionAtLeast: ofText((value) => versionTest(value, (order) => order >= 0)),
-  versionBelow: ofText((value) => versionTest(value, (order) => order < 0)),
+  versionAtLeast: (value) => versionTest(value, (order) => order >= 0),
+  versionBelow: (value) => versionTest(value, (order) => order < 0),
 }
 
 function ofNumber(testOf: (value: number) => Test): Operator {
@@ -132,10 +126,13 @@ function memberOf(values: readonly unknown[]): Test {
   return (actual) => members.has(actual)
 }
 
-function versionTest(value: string, accepts: (order: number) => boolean): Test {
+function versionTest(value: Json, accepts: (order: number) => boolean): Test | false {
   const bound = parseVersion(value)
-  return (actual) => {
-    const version = parseVersion(actual)
-    return version !== undefined && bound !== undefined && accepts(compareVersions(version, bound))
-  }
+  return (
+    bound !== undefined &&
+    ((actual) => {
+      const version = parseVersion(actual)
+      return version !== undefined && accepts(compareVersions(version, bound))
+    })
+  )
 }

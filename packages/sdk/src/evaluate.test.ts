@@ -65,6 +65,7 @@ describe('decide', () => {
     ['not-running', 'plain', { status: 'paused' }, {}],
     ['held-out', 'plain', { holdout: everyone }, {}],
     ['outside-layer', 'plain', { layer: nobody }, {}],
+    ['sticky', 'brisk', { sticky: false }, { carried: 'brisk' }],
     ['sticky', 'warm', {}, { sticky: 'warm' }],
     ['audience-mismatch', 'plain', { audience: germans }, { attributes: { country: 'FR' } }],
     ['outside-coverage', 'plain', { coverage: 0 }, {}],
@@ -110,8 +111,8 @@ describe('decide', () => {
     }
   })
 
-  it('ignores forced and sticky keys that name no variant', () => {
-    const unknown = { forced: 'toString', sticky: '__proto__' }
+  it('ignores forced, sticky and carried keys that name no variant', () => {
+    const unknown = { forced: 'toString', sticky: '__proto__', carried: 'constructor' }
     expect(decideWith({ forced: { u1: 'constructor' } }, unknown).reason).toBe('assigned')
     expect(decideWith({ forced: {} }, {}, 'constructor').reason).toBe('assigned')
   })

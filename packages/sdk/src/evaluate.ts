@@ -1,27 +1,14 @@
 /** The decision: which variant a unit gets, why, and how likely that was. Pure, synchronous, without I/O. */
 import { checkSlots, coverageSalt, holdoutSalt, layerSalt, POINTS, variantSalt } from './assignment.ts'
-import { compileCondition, type Predicate } from './condition.ts'
+import { compileCondition } from './condition.ts'
 import { createHasher } from './murmur3.ts'
 import type { Attributes, Decision, ExperimentDefinition, Json, Reason } from './wire.ts'
 
-/** A definition made ready for decisions; make it once per version, keep it, and treat it as opaque. */
+/** A definition made ready for decisions; make it once per version, and keep it. */
 export interface CompiledExperiment {
   readonly definition: ExperimentDefinition
-  readonly control: Arm
-  /** What everyone gets while nothing is drawn: the shipped variant once completed, else the control. */
-  readonly settled: Arm
-  readonly arms: ReadonlyMap<string, Arm>
-  /** Unit → key of a variant; one that does not exist is ignored, as in a call. */
-  readonly forced: ReadonlyMap<string, string> | undefined
-  /** Each gate lets a unit pass; undefined lets everyone pass without hashing. */
-  readonly holdout: Gate | undefined
-  readonly layer: Gate | undefined
-  readonly coverage: Gate | undefined
-  readonly audience: Predicate | undefined
-  readonly variantPoint: (unit: string) => number
-  /** Upper bounds of the slots, ascending, as points; `slotArms` holds the arm below each. */
-  readonly slotBounds: Float64Array
-  readonly slotArms: readonly Arm[]
+  /** `decide` of this experiment. */
+  readonly decide: (unit: string, options: DecideOptions) => Decision
 }
 
 interface Arm {
@@ -30,8 +17,6 @@ interface Arm {
   /** Sum of the widths of its slots / 2^32. */
   readonly share: number
 }
-
-type Gate = (unit: string) => boolean
 
 export interface DecideOptions {
   /** Facts that the audience condition looks at; none by default. */
@@ -44,64 +29,130 @@ export interface DecideOptions {
   readonly carried?: string
 }
 
-const NO_OPTIONS: DecideOptions = {}
-const NO_ATTRIBUTES: Attributes = {}
+/** No options, or no attributes; made once, for decisions are many. */
+const NONE = {}
 
 /**
  * Prepares a definition. Its payloads are frozen, since every decision hands out the same object.
  *
  * @throws RangeError when the control or a slot names no variant, or the slots do not cover [0, 2^32)
- * @throws TypeError when the audience condition is not valid
+ * @throws TypeError when the audience condition cannot be answered
  */
 export function compileExperiment(definition: ExperimentDefinition): CompiledExperiment {
-  checkSlots(definition.slots)
-  const { status, shipped, salt, slots, audience, layer, holdout, coverage, forced } = definition
+  const { status, salt, slots, layer, holdout, coverage, policyVersion } = definition
+  checkSlots(slots)
   const arms = armsOf(definition)
   const control = armNamed(arms, definition.control)
+  const { shipped = control.key, forced: forcedUnits } = definition
+  const settled = status === 'completed' ? armNamed(arms, shipped) : control
+  const forcedKeys = forcedUnits && new Map(Object.entries(forcedUnits))
+  // A gate that lets everyone pass is left out, so that nothing is hashed for it.
+  const isHeldOut = holdout && below(holdoutSalt(holdout.key), holdout.bound)
+  const isInLayer = layer && within(layerSalt(layer.key), layer.ranges)
+  const isInAudience = definition.audience && compileCondition(definition.audience)
+  const isCovered = coverage < POINTS ? below(coverageSalt(salt), coverage) : undefined
+  const variantPoint = createHasher(variantSalt(salt))
+  const bounds = Float64Array.from(slots, ({ to }) => to)
+  const slotArms = slots.map(({ variant }) => armNamed(arms, variant))
+  const drawn = policyVersion === undefined ? 'assigned' : 'policy'
+
   return {
     definition,
-    control,
-    settled: status === 'completed' && shipped !== undefined ? armNamed(arms, shipped) : control,
-    arms,
-    forced: forced && new Map(Object.entries(forced)),
-    holdout: holdout && belowGate(holdoutSalt(holdout.key), holdout.bound, false),
-    layer: layer && rangesGate(layerSalt(layer.key), layer.ranges),
-    coverage: coverage < POINTS ? belowGate(coverageSalt(salt), coverage, true) : undefined,
-    audience: audience && compileCondition(audience),
-    variantPoint: createHasher(variantSalt(salt)),
-    slotBounds: Float64Array.from(slots, (slot) => slot.to),
-    slotArms: slots.map((slot) => armNamed(arms, slot.variant)),
+    decide: (unit, options) => {
+      const { forced, sticky, carried } = options
+      const attributes = options.attributes ?? NONE
+      const forcedArm = armOf(arms, forced) ?? armOf(arms, forcedKeys?.get(unit))
+      if (forcedArm) return decisionOf(definition, unit, forcedArm, 'forced')
+      if (status !== 'running') return decisionOf(definition, unit, settled, 'not-running')
+      if (isHeldOut?.(unit)) return decisionOf(definition, unit, control, 'held-out')
+      if (isInLayer?.(unit) === false) return decisionOf(definition, unit, control, 'outside-layer')
+      const kept = armOf(arms, carried) ?? (definition.sticky ? armOf(arms, sticky) : undefined)
+      if (kept) return counted(definition, unit, kept, 'sticky', attributes)
+      if (isInAudience?.(attributes) === false)
+        return decisionOf(definition, unit, control, 'audience-mismatch')
+      if (isCovered?.(unit) === false) return decisionOf(definition, unit, control, 'outside-coverage')
+      const arm = slotArms[slotAt(bounds, variantPoint(unit))] as Arm
+      return counted(definition, unit, arm, drawn, attributes)
+    },
   }
 }
 
-function armsOf({ variants, slots }: ExperimentDefinition): Map<string, Arm> {
-  const widths = new Map<string, number>()
-  for (const { variant, from, to } of slots) widths.set(variant, (widths.get(variant) ?? 0) + to - from)
-  return new Map(
-    variants.map(({ key, payload }) => [
-      key,
-      { key, payload: deepFreeze(payload), share: (widths.get(key) ?? 0) / POINTS },
-    ]),
-  )
+function armOf(arms: ReadonlyMap<string, Arm>, key: string | undefined): Arm | undefined {
+  return key === undefined ? undefined : arms.get(key)
 }
 
-function armNamed(arms: ReadonlyMap<string, Arm>, key: string): Arm {
+function decisionOf(
+  { key, version }: ExperimentDefinition,
+  unit: string,
+  arm: Arm,
+  reason: Reason,
+  tracked = false,
+): Decision {
+  return {
+    experiment: key,
+    version,
+    unit,
+    variant: arm.key,
+    payload: arm.payload,
+    propensity: tracked ? arm.share : 1,
+    reason,
+    tracked,
+  }
+}
+
+/** A decision that counts, with all that the analysis wants to know of it. */
+function counted(
+  definition: ExperimentDefinition,
+  unit: string,
+  arm: Arm,
+  reason: Reason,
+  attributes: Attributes,
+): Decision {
+  const { policyVersion, dimensions } = definition
+  const decision = decisionOf(definition, unit, arm, reason, true)
+  const isByPolicy = reason === 'policy' && policyVersion !== undefined
+  return withDimensions(isByPolicy ? { ...decision, policyVersion } : decision, dimensions, attributes)
+}
+
+function armsOf({ variants, slots }: ExperimentDefinition): ReadonlyMap<string, Arm> {
+  const arms = new Map(
+    variants.map(({ key, payload }) => [key, { key, payload: deepFreeze(payload), share: 0 }]),
+  )
+  for (const { variant, from, to } of slots) armNamed(arms, variant).share += (to - from) / POINTS
+  return arms
+}
+
+function armNamed<Named extends Arm>(arms: ReadonlyMap<string, Named>, key: string): Named {
   const arm = arms.get(key)
-  if (arm === undefined) throw new RangeError(`'${key}' is not a variant of the experiment`)
+  if (!arm) throw new RangeError(`'${key}' is not a variant of the experiment`)
   return arm
 }
 
-function belowGate(salt: string, bound: number, passes: boolean): Gate {
+type Gate = (unit: string) => boolean
+
+function below(salt: string, bound: number): Gate {
   const point = createHasher(salt)
-  return (unit) => point(unit) < bound === passes
+  return (unit) => point(unit) < bound
 }
 
-function rangesGate(salt: string, ranges: readonly { readonly from: number; readonly to: number }[]): Gate {
+function within(salt: string, ranges: readonly { readonly from: number; readonly to: number }[]): Gate {
   const point = createHasher(salt)
   return (unit) => {
     const at = point(unit)
     return ranges.some(({ from, to }) => from <= at && at < to)
   }
+}
+
+/** Index of the first slot whose upper bound is above the point. */
+function slotAt(bounds: Float64Array, point: number): number {
+  let low = 0
+  let high = bounds.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (point < (bounds[middle] as number)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** A loop, because a payload may be nested deeper than the call stack. */
@@ -130,109 +181,29 @@ function deepFreeze(payload: Json): Json {
  * Only `sticky`, `policy` and `assigned` are tracked; their propensity is the variant's present share of the
  * points. Every other propensity is 1. A tracked decision carries the values of the declared dimensions.
  */
-export function decide(experiment: CompiledExperiment, unit: string, options = NO_OPTIONS): Decision {
-  const forced = forcedArm(experiment, unit, options.forced)
-  if (forced !== undefined) return decisionOf(experiment, unit, forced, 'forced')
-  if (experiment.definition.status !== 'running') return decisionOf(experiment, unit, experiment.settled, 'not-running')
-  const before = reasonBeforeSticky(experiment, unit)
-  if (before !== undefined) return decisionOf(experiment, unit, experiment.control, before)
-  const attributes = options.attributes ?? NO_ATTRIBUTES
-  const sticky = stickyArm(experiment, options)
-  if (sticky !== undefined)
-    return withDimensions(decisionOf(experiment, unit, sticky, 'sticky', true), experiment, attributes)
-  const after = reasonAfterSticky(experiment, unit, attributes)
-  if (after !== undefined) return decisionOf(experiment, unit, experiment.control, after)
-  return withDimensions(drawn(experiment, unit), experiment, attributes)
-}
-
-function forcedArm(
-  { arms, forced }: CompiledExperiment,
+export function decide(
+  experiment: CompiledExperiment,
   unit: string,
-  byCall: string | undefined,
-): Arm | undefined {
-  return armOf(arms, byCall) ?? armOf(arms, forced?.get(unit))
-}
-
-function armOf(arms: ReadonlyMap<string, Arm>, key: string | undefined): Arm | undefined {
-  return key === undefined ? undefined : arms.get(key)
-}
-
-function stickyArm(
-  { arms, definition }: CompiledExperiment,
-  { sticky, carried }: DecideOptions,
-): Arm | undefined {
-  return armOf(arms, carried) ?? (definition.sticky ? armOf(arms, sticky) : undefined)
-}
-
-function reasonBeforeSticky({ holdout, layer }: CompiledExperiment, unit: string): Reason | undefined {
-  if (holdout !== undefined && !holdout(unit)) return 'held-out'
-  if (layer !== undefined && !layer(unit)) return 'outside-layer'
-  return undefined
-}
-
-function reasonAfterSticky(
-  { audience, coverage }: CompiledExperiment,
-  unit: string,
-  attributes: Attributes,
-): Reason | undefined {
-  if (audience !== undefined && !audience(attributes)) return 'audience-mismatch'
-  if (coverage !== undefined && !coverage(unit)) return 'outside-coverage'
-  return undefined
-}
-
-/** The arm of the first slot whose upper bound is above the point. */
-function armAt({ slotBounds, slotArms }: CompiledExperiment, point: number): Arm {
-  let low = 0
-  let high = slotBounds.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (point < (slotBounds[middle] as number)) high = middle
-    else low = middle + 1
-  }
-  return slotArms[low] as Arm
-}
-
-function drawn(experiment: CompiledExperiment, unit: string): Decision {
-  const { policyVersion } = experiment.definition
-  const arm = armAt(experiment, experiment.variantPoint(unit))
-  if (policyVersion === undefined) return decisionOf(experiment, unit, arm, 'assigned', true)
-  return { ...decisionOf(experiment, unit, arm, 'policy', true), policyVersion }
-}
-
-function decisionOf(
-  { definition }: CompiledExperiment,
-  unit: string,
-  arm: Arm,
-  reason: Reason,
-  tracked = false,
+  options: DecideOptions = NONE,
 ): Decision {
-  return {
-    experiment: definition.key,
-    version: definition.version,
-    unit,
-    variant: arm.key,
-    payload: arm.payload,
-    propensity: tracked ? arm.share : 1,
-    reason,
-    tracked,
-  }
+  return experiment.decide(unit, options)
 }
 
 /** Longest value of a dimension, in UTF-16 units; longer ones are cut. */
 const LONGEST_DIMENSION_VALUE = 64
-const LONE_SURROGATE = /\p{Surrogate}/gu
-const TYPES_OF_DIMENSIONS: readonly string[] = ['string', 'number', 'boolean']
+const LONE_SURROGATE = /\p{Cs}/gu
+/** What a dimension may be; missing ones, and lists, are left out. */
+const DIMENSIONS: readonly string[] = ['string', 'number', 'boolean']
 
 function withDimensions(
   decision: Decision,
-  { definition }: CompiledExperiment,
+  dimensions: readonly string[] | undefined,
   attributes: Attributes,
 ): Decision {
-  if (!definition.dimensions) return decision
-  const entries = definition.dimensions
-    .map((name) => [name, Object.hasOwn(attributes, name) ? attributes[name] : undefined] as const)
-    .filter(([, value]) => TYPES_OF_DIMENSIONS.includes(typeof value))
-    .map(([name, value]) => [name, shortened(`${value}`)] as const)
+  if (!dimensions) return decision
+  const entries = dimensions
+    .filter((name) => Object.hasOwn(attributes, name) && DIMENSIONS.includes(typeof attributes[name]))
+    .map((name) => [name, shortened(`${attributes[name]}`)] as const)
   // From entries, because assigning to a name such as `__proto__` would not make a member.
   return entries.length > 0 ? { ...decision, dimensions: Object.fromEntries(entries) } : decision
 }

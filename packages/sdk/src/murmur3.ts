@@ -40,7 +40,7 @@ export function createHasher(salt: string): (unit: string) => number {
   const prefix = fold(encoder.encode(`${salt}/`))
   return (unit) => {
     // A number has no length either, and would put every unit on the same point.
-    if (typeof unit !== 'string') throw new TypeError(`A unit must be a text, not ${typeof unit}`)
+    if (typeof unit !== 'string') throw new TypeError(`a unit is a text, not ${typeof unit}`)
     return unit.length > SHORT_UNIT ? pointOfText(prefix, unit) : pointOfShort(prefix, unit)
   }
 }

@@ -2,8 +2,8 @@
 
 /** Ids of one millisecond from one random source, counted in the 26 bits after the time (method 1, section 6.2). */
 interface Sequence {
-  milliseconds: number
-  counter: number
+  readonly milliseconds: number
+  readonly counter: number
 }
 
 const COUNTER_LIMIT = 2 ** 26
@@ -27,20 +27,22 @@ export function uuidv7(now: number = Date.now(), random: () => number = secureRa
   if (!(now >= 0 && now <= LATEST_TIME)) throw new RangeError(`No UUID can hold the time ${now}`)
   const milliseconds = Math.floor(now)
   const counter = nextCounter(milliseconds, random)
-  const time = `${hex(milliseconds / 2 ** 16, 8)}-${hex(milliseconds % 2 ** 16, 4)}`
-  const count = `${hex(0x7000 + counter / 2 ** 14, 4)}-${hex(0x8000 + (counter % 2 ** 14), 4)}`
-  return `${time}-${count}-${hex(random() * 2 ** 24, 6)}${hex(random() * 2 ** 24, 6)}`
+  return [
+    hex(milliseconds / 2 ** 16, 8),
+    hex(milliseconds % 2 ** 16, 4),
+    hex(0x7000 + counter / 2 ** 14, 4),
+    hex(0x8000 + (counter % 2 ** 14), 4),
+    hex(random() * 2 ** 24, 6) + hex(random() * 2 ** 24, 6),
+  ].join('-')
 }
 
 /** Starts each millisecond at random in the lower half, which leaves the upper half to count up. */
 function nextCounter(milliseconds: number, random: () => number): number {
-  const sequence = sequences.get(random) ?? { milliseconds: -1, counter: 0 }
-  sequences.set(random, sequence)
-  const next = sequence.counter + 1
-  const goesOn = sequence.milliseconds === milliseconds && next < COUNTER_LIMIT
-  sequence.milliseconds = milliseconds
-  sequence.counter = goesOn ? next : Math.floor((random() * COUNTER_LIMIT) / 2)
-  return sequence.counter
+  const last = sequences.get(random)
+  const next = last?.milliseconds === milliseconds ? last.counter + 1 : COUNTER_LIMIT
+  const counter = next < COUNTER_LIMIT ? next : Math.floor((random() * COUNTER_LIMIT) / 2)
+  sequences.set(random, { milliseconds, counter })
+  return counter
 }
 
 /** Uniform in [0, 1). Drawn in bulk: one call for a few bytes costs as much as one for a kilobyte. */

@@ -49,6 +49,8 @@ it('lets the listed origins in, and no other', async () => {
   const headers = { origin: 'http://localhost:3000' }
   const real = await harness.call('GET', '/v1/overview', undefined, { headers })
   expect(real.headers['access-control-allow-origin']).toBe('http://localhost:3000')
+  // The client of a page learns by `date` that the clock of its machine is wrong.
+  expect(real.headers['access-control-expose-headers']).toBe('date, etag, retry-after, x-request-id')
   expect((await harness.call('GET', '/v1/overview', undefined, { secret: '', headers })).statusCode).toBe(401)
 })
 

@@ -37,7 +37,7 @@ function isPreflight({ method, headers }: FastifyRequest): boolean {
 
 function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('access-control-allow-origin', request.headers.origin)
-  reply.header('access-control-expose-headers', 'etag, x-request-id, retry-after')
+  reply.header('access-control-expose-headers', 'date, etag, retry-after, x-request-id')
 }
 
 /** Pages of other origins send a key in a header; cookies are for our own pages, so credentials are not allowed. */

@@ -1,5 +1,5 @@
 /** Taking over what tabs and processes left in the storage when they crashed. */
-import type { Chunk, JournalNames } from './chunk.ts'
+import type { Chunk, Journals } from './chunk.ts'
 import type { Platform } from './platform.ts'
 import type { ClientStorage } from './storage.ts'
 
@@ -13,15 +13,11 @@ const GONE_AFTER_MILLISECONDS = 60_000
  *
  * @throws what the platform throws when it cannot tell who lives; then nothing is taken
  */
-export async function takeOver(
-  { all, own, alive, lock }: JournalNames,
-  storage: ClientStorage,
-  platform: Platform,
-): Promise<Chunk[]> {
+export async function takeOver({ storage, all, own, alive }: Journals, platform: Platform): Promise<Chunk[]> {
   const locks = await platform.locks?.query()
   const held = locks && new Set(locks.held?.map(({ name }) => name))
   const isGone = (owner: string): boolean => {
-    if (held) return !held.has(lock + owner)
+    if (held) return !held.has(alive + owner)
     return Math.abs(platform.now() - Number(storage.get(alive + owner) ?? 0)) > GONE_AFTER_MILLISECONDS
   }
   const ownerOf = (key: string): string => key.slice(all.length, key.lastIndexOf(':'))
@@ -43,5 +39,5 @@ function takeChunk(key: string, ownJournal: string, storage: ClientStorage): Chu
   // Written before it is removed: a crash in between leaves it twice, not never.
   if (entries.length > 0) storage.set(own, text)
   storage.remove(key)
-  return entries.length > 0 ? { key: own, entries, size: Number.POSITIVE_INFINITY, isSending: false } : undefined
+  return entries.length > 0 ? { key: own, entries, size: Number.POSITIVE_INFINITY } : undefined
 }

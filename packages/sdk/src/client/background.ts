@@ -1,21 +1,12 @@
 /** What a client does by itself once it is at work: it keeps definitions fresh, and looks after journals. */
 import { takeOver } from './adoption.ts'
+import type { Chunk } from './chunk.ts'
 import type { Definitions } from './definitions.ts'
 import type { Journal } from './journal.ts'
 import { keepLive, type LiveOptions } from './live.ts'
 import type { Platform } from './platform.ts'
 import type { Queue } from './queue.ts'
-import type { ClientStorage } from './storage.ts'
 import type { Transport } from './transport.ts'
-
-export interface Parts {
-  readonly definitions: Definitions
-  readonly journal: Journal
-  readonly platform: Platform
-  readonly queue: Queue
-  readonly storage: ClientStorage
-  readonly transport: Transport
-}
 
 export interface Background {
   /** A page that nobody sees neither listens nor asks. */
@@ -26,8 +17,14 @@ export interface Background {
 
 const TICK_MILLISECONDS = 30_000
 
-export function startBackground(parts: Parts, options: LiveOptions): Background {
-  const { definitions, journal, platform, queue, storage, transport } = parts
+export function startBackground(
+  journal: Journal,
+  queue: Queue,
+  platform: Platform,
+  definitions: Definitions,
+  transport: Transport,
+  options: LiveOptions,
+): Background {
   const live = keepLive(definitions, transport, platform, options)
   let stopTicking = (): void => {}
 
@@ -36,10 +33,10 @@ export function startBackground(parts: Parts, options: LiveOptions): Background 
     stopTicking = platform.setTimer(tick, TICK_MILLISECONDS)
     if (journal.count() > 0) journal.beat()
     // What cannot be taken over now is tried at the next tick.
-    takeOver(journal.names, storage, platform).then(adopt, () => {})
+    takeOver(journal.all, platform).then(adopt, () => {})
   }
 
-  function adopt(chunks: Parameters<Journal['adopt']>[0]): void {
+  function adopt(chunks: readonly Chunk[]): void {
     journal.adopt(chunks)
     queue.wake()
   }

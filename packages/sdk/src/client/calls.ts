@@ -11,24 +11,20 @@ export function isUnit(value: unknown): value is string {
   return isName(value, MAXIMUM_UNIT)
 }
 
-/** @throws TypeError when a value cannot name a unit */
-export function checkUnit(value: unknown): void {
-  checkName('unit', value, MAXIMUM_UNIT)
+/** @throws TypeError when a value cannot name what it is to name */
+export function checkName(value: unknown, kind = 'unit', maximum = MAXIMUM_UNIT): void {
+  if (!isName(value, maximum)) throw new TypeError(`a ${kind} is a text of 1 to ${maximum} characters`)
 }
 
 /** @throws TypeError that says what is wrong */
 export function checkOutcome({ unit, metric, value, at = 0, id = '-' }: OutcomeInput): void {
-  checkUnit(unit)
-  checkName('metric', metric, MAXIMUM_KEY)
-  checkName('id', id, MAXIMUM_ID)
+  checkName(unit)
+  checkName(metric, 'metric', MAXIMUM_KEY)
+  checkName(id, 'id', MAXIMUM_ID)
   if (typeof value !== 'number' || !(Math.abs(value) <= MAXIMUM_VALUE))
-    throw new TypeError(`the value of ${metric} must be a finite number`)
+    throw new TypeError('a value is a number from -1e100 to 1e100')
   if (Number.isNaN(typeof at === 'string' ? Date.parse(at) : Number(at)))
     throw new TypeError('a time is in milliseconds since 1970, or ISO 8601')
-}
-
-function checkName(kind: string, value: unknown, maximum: number): void {
-  if (!isName(value, maximum)) throw new TypeError(`a ${kind} is a text of 1 to ${maximum} characters`)
 }
 
 function isName(value: unknown, maximum: number): value is string {

@@ -3,14 +3,13 @@
  *
  *     journal:OWNER:CHUNK → one event a line
  */
+import type { ClientStorage } from './storage.ts'
 
 export interface Chunk {
   readonly key: string
   entries: Entry[]
   /** UTF-16 units of all entries; one that is full takes no more. */
   size: number
-  /** On its way to the server: nothing is added and nothing dropped until it is known what became of it. */
-  isSending: boolean
 }
 
 export interface Entry {
@@ -19,14 +18,13 @@ export interface Entry {
   readonly isStamped: boolean
 }
 
-/** How journals are told apart, and who lives. */
-export interface JournalNames {
+/** Where journals are, and how they are told apart. */
+export interface Journals {
+  readonly storage: ClientStorage
   /** Begins the keys of all chunks, whoever owns them. */
   readonly all: string
   /** Begins the keys of our own chunks. */
   readonly own: string
-  /** Begins the key where an owner says when it lived; its name follows. */
+  /** Begins the key where an owner says when it lived, and the name of the lock that it holds as long as it does. */
   readonly alive: string
-  /** Begins the name of the lock that an owner holds as long as it lives; its name follows. */
-  readonly lock: string
 }

@@ -1,13 +1,13 @@
 /** The client: decides locally, exposes what is used, and sends what was measured. */
 import type { ExposureEvent, HeliosEvent, Json } from '../wire.ts'
 import type { Background } from './background.ts'
-import { checkOutcome, checkUnit, isUnit } from './calls.ts'
+import { checkName, checkOutcome, isUnit } from './calls.ts'
 import { createDecide, fallbackDecision } from './decisions.ts'
 import { type ClientChange, createDefinitions } from './definitions.ts'
 import { createJournal } from './journal.ts'
-import { loadBackground } from './late-parts.ts'
+import { loadBackground } from './load-background.ts'
 import { createOverrides } from './overrides.ts'
-import { createPlatform, type PageChange, type Platform } from './platform.ts'
+import { createPlatform, type PageChange } from './platform.ts'
 import { createQueue } from './queue.ts'
 import { recentSet } from './recent.ts'
 import { rememberVariants } from './remembered-variants.ts'
@@ -38,31 +38,19 @@ export function createClient<Experiments extends object = Readonly<Record<string
   platform = createPlatform(),
   load = loadBackground,
 ): HeliosClient<Experiments> {
-  return connect(options, platform, load) as HeliosClient<Experiments>
-}
-
-/** Payloads of any type: what a caller says of them is not known here. */
-type AnyExperiments = Record<string, unknown>
-
-function connect(
-  options: ClientOptions,
-  platform: Platform,
-  load: typeof loadBackground,
-): HeliosClient<AnyExperiments> {
   const { page, newId } = platform
   const { stream = page !== undefined, pollMilliseconds = 30_000, flushMilliseconds = 1000 } = options
   const { queueLimit = 10_000, onError = (error) => console.warn(`${error}`) } = options
   const url = `${options.url}`.replace(/\/+$/, '')
-  const prefix = `helios:${url}:`
   const listeners = new Set<(change: ClientChange) => void>()
   const exposed = recentSet(MAXIMUM_EXPOSURES)
   let isClosed = false
 
   const { report, last, attempt } = createReporter(onError)
-  const storage = guardedStorage(prefix, () => options.storage ?? platform.storage(), report)
+  const storage = guardedStorage(`helios:${url}:`, () => options.storage ?? platform.storage(), report)
   const remembered = rememberVariants(storage)
   const overrides = createOverrides(storage, options.allowAddressOverrides ? page : undefined)
-  const journal = createJournal(storage, platform, { limit: queueLimit, lockPrefix: prefix })
+  const journal = createJournal(storage, platform, queueLimit)
   const transport = createTransport({ url, key: options.key }, platform, report, journal.moveTimes)
   const queue = createQueue(journal, platform, transport, report, { flushMilliseconds, queueLimit })
   const definitions = createDefinitions(storage, transport, report, tell)
@@ -73,9 +61,7 @@ function connect(
   tick()
 
   function tell(change: ClientChange): void {
-    for (const listener of listeners) {
-      attempt('listener-failed', 'A listener of onChange threw', () => listener(change))
-    }
+    for (const listener of listeners) attempt('listener-failed', 'onChange', () => listener(change))
   }
 
   /** Asks for definitions until there is a background, which may be out of reach. */
@@ -85,11 +71,11 @@ function connect(
     load().then(start, () => {})
   }
 
-  function start(startBackground: Awaited<ReturnType<typeof load>>): void {
+  function start({ startBackground }: Awaited<ReturnType<typeof load>>): void {
     if (isClosed || background) return
     stopTicking()
-    const parts = { definitions, journal, platform, queue, storage, transport }
-    background = startBackground(parts, { stream, pollMilliseconds })
+    const liveOptions = { stream, pollMilliseconds }
+    background = startBackground(journal, queue, platform, definitions, transport, liveOptions)
     if (page && !page.isVisible()) background.sleep()
   }
 
@@ -113,12 +99,15 @@ function connect(
     const { experiment, variant, unit, version, propensity, policyVersion, dimensions } = decision
     if (!exposed.add(JSON.stringify([experiment, variant, unit]))) return
     remembered.remember(unit, experiment, variant)
-    const [id, at] = [newId(), transport.now()]
-    const event = { type: 'exposure', id, experiment, variant, unit, at, version, propensity }
+    const at = transport.now()
+    const event = { type: 'exposure', id: newId(), experiment, variant, unit, at, version, propensity }
     send({ ...event, policyVersion, dimensions } as ExposureEvent)
   }
 
-  const client: HeliosClient<AnyExperiments> = {
+  const call = <T>(name: string, run: () => T): T | undefined =>
+    attempt('call-invalid', `${name} was called wrongly`, run)
+
+  const client: HeliosClient<Record<string, unknown>> = {
     ready: (timeoutMilliseconds = READY_MILLISECONDS) =>
       new Promise((resolve) => {
         const finish = (): void => {
@@ -129,10 +118,9 @@ function connect(
         void definitions.ready.then(finish)
       }),
     decide: <Fallback>(experiment: string, options: DecisionOptions<Fallback>) =>
-      (attempt('call-invalid', 'decide gave the fallback', () => decide(experiment, options)) ??
+      (call('decide', () => decide(experiment, options)) ??
         fallbackDecision(experiment, { ...options }, 'invalid-call')) as ClientDecision<unknown, Fallback>,
-    expose: (decision) =>
-      attempt('call-invalid', 'expose was ignored', () => expose(decision as ReturnType<typeof decide>)),
+    expose: (decision) => call('expose', () => expose(decision as ReturnType<typeof decide>)),
     use: (experiment, options) => {
       const decision = client.decide(experiment, options)
       client.expose(decision)
@@ -140,7 +128,7 @@ function connect(
     },
     observe: (outcomes) => {
       for (const outcome of Array.isArray(outcomes) ? outcomes : [outcomes]) {
-        attempt('call-invalid', 'observe was ignored', () => {
+        call('observe', () => {
           checkOutcome(outcome)
           const { unit, metric, value, at, id = newId() } = outcome
           send({ id, unit, metric, value, at: at ?? transport.now() }, at === undefined)
@@ -148,10 +136,10 @@ function connect(
       }
     },
     identify: (identity) =>
-      attempt('call-invalid', 'identify was ignored', () => {
+      call('identify', () => {
         const { previous, unit } = identity
-        checkUnit(previous)
-        checkUnit(unit)
+        checkName(previous)
+        checkName(unit)
         if (previous === unit) throw new TypeError('previous and unit are the same')
         remembered.carry(previous, unit)
         send({ type: 'identity', id: newId(), unit, previous, at: transport.now() })
@@ -192,5 +180,5 @@ function connect(
     },
   }
 
-  return client
+  return client as HeliosClient<Experiments>
 }

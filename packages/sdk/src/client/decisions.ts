@@ -1,6 +1,6 @@
-import { type DecideOptions, decide } from '../evaluate.ts'
+import type { DecideOptions } from '../evaluate.ts'
 import type { Decision } from '../wire.ts'
-import { checkUnit } from './calls.ts'
+import { checkName } from './calls.ts'
 import type { Definitions } from './definitions.ts'
 import type { Overrides } from './overrides.ts'
 import type { RememberedVariants } from './remembered-variants.ts'
@@ -19,7 +19,7 @@ export function createDecide(
 ): Decide {
   return (experiment, options) => {
     const { unit, attributes, forced } = options
-    checkUnit(unit)
+    checkName(unit)
     const compiled = definitions.find(experiment)
     if (!compiled) {
       const isReady = definitions.state() !== 'offline'
@@ -27,7 +27,7 @@ export function createDecide(
     }
     const before = remembered.find(unit, experiment)
     const wanted = forced ?? overrides.find(experiment)
-    return decide(compiled, unit, { ...before, attributes, forced: wanted } as DecideOptions)
+    return compiled.decide(unit, { ...before, attributes, forced: wanted } as DecideOptions)
   }
 }
 

@@ -41,7 +41,7 @@ export function createDefinitions(
   let state: ClientState = 'offline'
   let etag: string | undefined
   let asking: Promise<number | undefined> = Promise.resolve(undefined)
-  let settle = (): void => {}
+  let settle: () => void
   const ready = new Promise<void>((resolve) => {
     settle = resolve
   })
@@ -49,21 +49,20 @@ export function createDefinitions(
   /** Throws when the text is not an answer of Helios; then everything stays. */
   function take(text: string): void {
     const { definitions } = JSON.parse(text) as { definitions: readonly ExperimentDefinition[] }
-    const compiled = definitions.map(compile).filter((one) => one !== undefined)
-    experiments = new Map(compiled.map((one) => [one.definition.key, one]))
+    experiments = new Map(definitions.flatMap(compile))
   }
 
-  /** One that a newer server made, or that was damaged, does not take the others along. */
-  function compile(definition: ExperimentDefinition): CompiledExperiment | undefined {
+  /** An entry; none for what a newer server made, or what was damaged, which does not take the others along. */
+  function compile(definition: ExperimentDefinition): [string, CompiledExperiment][] {
     try {
-      return compileExperiment(definition)
+      return [[definition.key, compileExperiment(definition)]]
     } catch (cause) {
       const { key, version } = { ...definition }
       const name = `${key} (version ${version})`
       const message = `Experiment ${name} cannot be read by this release; its fallback is served`
       if (!warned.has(name)) report('definition-invalid', message, { cause })
       warned.add(name)
-      return undefined
+      return []
     }
   }
 
@@ -83,6 +82,7 @@ export function createDefinitions(
   function become(next: ClientState): void {
     const isNew = next !== state
     state = next
+    settle()
     if (isNew) onChange('state')
   }
 
@@ -98,13 +98,10 @@ export function createDefinitions(
   async function refresh(): Promise<number | undefined> {
     const result = await ask({ headers: etag === undefined ? {} : { 'if-none-match': etag } }, accept)
     if (typeof result === 'number') {
-      if (state === 'offline') return result
-      become('cached')
-      settle()
+      if (state !== 'offline') become('cached')
       return result
     }
     become('live')
-    settle()
     if (result.isNew) onChange('definitions')
     return undefined
   }

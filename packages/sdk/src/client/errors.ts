@@ -30,10 +30,10 @@ export class HeliosClientError extends Error {
   /** The event that was refused, as it was sent. */
   readonly event?: unknown
 
-  constructor(code: ClientErrorCode, message: string, { cause, event }: ErrorContext = {}) {
-    super(message, { cause })
+  constructor(code: ClientErrorCode, message: string, context?: ErrorContext) {
+    super(message, context)
     this.code = code
-    this.event = event
+    this.event = context?.event
   }
 }
 

@@ -182,6 +182,27 @@ describe('identify', () => {
     expect(variantOf(started, 'c')).toBe('calm')
   })
 
+  it('takes what was stored for what it is, damaged or not', async () => {
+    const storage = memoryStorage()
+    const damaged = [
+      '{"]',
+      '[null]',
+      '7',
+      '[["greeting-tone",null]]',
+      '[["greeting-tone",7]]',
+      '[["greeting-tone",{"sticky":{}}]]',
+    ]
+    for (const [i, text] of damaged.entries())
+      storage.set(`helios:http://helios.test:unit:visitor-${i}`, text)
+    const started = await startWith([definitionOf({ sticky: true })], storage)
+    for (const i of damaged.keys()) {
+      expect(started.client.use(KEY, { unit: `visitor-${i}` }).reason).toBe('assigned')
+      started.client.identify({ previous: `visitor-${i}`, unit: `u${i}` })
+      expect(started.client.decide(KEY, { unit: `u${i}` }).variant).toBeDefined()
+    }
+    expect(started.codes()).toEqual([])
+  })
+
   it('does not hold against a holdout', async () => {
     const started = await startWith([definitionOf()])
     started.client.use(KEY, { unit: 'visitor' })

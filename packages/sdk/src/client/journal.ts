@@ -5,7 +5,7 @@
  * when it crashed is taken over by whoever notices.
  */
 import type { HeliosEvent } from '../wire.ts'
-import type { Chunk, Entry, JournalNames } from './chunk.ts'
+import type { Chunk, Entry, Journals } from './chunk.ts'
 import type { Platform } from './platform.ts'
 import type { ClientStorage } from './storage.ts'
 
@@ -14,17 +14,21 @@ export interface Journal {
   count(): number
   /** The answer is how many of the oldest events had to give way. */
   add(event: HeliosEvent, isStamped: boolean): number
-  /** Marks the oldest chunks that fit as on their way; always at least one, unless none waits. */
+  /**
+   * Lends the oldest chunks that fit, always at least one, unless none waits. What is lent stays in the
+   * storage, takes no more events, and is never dropped; it ends with `remove` or `giveBack`.
+   */
   take(maximumChunks: number, maximumBytes: number): Chunk[]
-  /** They stay, to be sent again. */
+  /** They are to be sent again. */
   giveBack(chunks: readonly Chunk[]): void
   /** They are done with. */
   remove(chunks: readonly Chunk[]): void
-  /** Moves the times that our clock gave. */
+  /** Moves the times that our clock gave, in what is not lent. */
   moveTimes(milliseconds: number): void
   /** Goes before what is here; it is in the storage already. */
   adopt(chunks: readonly Chunk[]): void
-  readonly names: JournalNames
+  /** Ours and those of others. */
+  readonly all: Journals
   /** Says that this owner lives, where tabs have no other way to know. */
   beat(): void
   /** From here on whoever starts may take over what is left. */
@@ -37,17 +41,16 @@ const CHUNK_SIZE = 12_000
 const JOURNAL = 'journal:'
 const ALIVE = 'alive:'
 
-export function createJournal(
-  storage: ClientStorage,
-  platform: Platform,
-  options: { readonly limit: number; readonly lockPrefix: string },
-): Journal {
+export function createJournal(storage: ClientStorage, platform: Platform, limit: number): Journal {
   const owner = platform.newId()
   const own = JOURNAL + owner
   const alive = ALIVE + owner
-  const chunkEvents = Math.max(1, Math.min(CHUNK_EVENTS, Math.floor(options.limit / 2)))
+  // Half of all at most: the oldest give way a chunk at a time.
+  const chunkEvents = Math.min(CHUNK_EVENTS, limit / 2)
   const unsaved = new Set<Chunk>()
-  let chunks: Chunk[] = []
+  /** Oldest first. */
+  let waiting: Chunk[] = []
+  /** Those in lent chunks included. */
   let events = 0
   let unlock: (() => void) | undefined
   hold()
@@ -58,19 +61,15 @@ export function createJournal(
     const released = new Promise<void>((resolve) => {
       unlock = resolve
     })
-    platform.locks?.request(options.lockPrefix + owner, () => released).catch(() => {})
+    platform.locks?.request(alive, () => released).catch(() => {})
   }
 
   function openChunk(): Chunk {
-    const last = chunks.at(-1)
-    const isOpen =
-      last?.key.startsWith(own) &&
-      !last.isSending &&
-      last.entries.length < chunkEvents &&
-      last.size < CHUNK_SIZE
+    const last = waiting.at(-1)
+    const isOpen = last?.key.startsWith(own) && last.entries.length < chunkEvents && last.size < CHUNK_SIZE
     if (last && isOpen) return last
-    const chunk = { key: `${own}:${platform.newId()}`, entries: [], size: 0, isSending: false }
-    chunks.push(chunk)
+    const chunk = { key: `${own}:${platform.newId()}`, entries: [], size: 0 }
+    waiting.push(chunk)
     return chunk
   }
 
@@ -89,20 +88,19 @@ export function createJournal(
     for (const chunk of gone) {
       unsaved.delete(chunk)
       storage.remove(chunk.key)
+      events -= chunk.entries.length
     }
-    chunks = chunks.filter((chunk) => !gone.includes(chunk))
-    events = chunks.reduce((sum, { entries }) => sum + entries.length, 0)
   }
 
-  /** The oldest give way, a chunk at a time; neither what is on its way nor the newest chunk does. */
+  /** The oldest give way, a chunk at a time, but never the newest chunk. */
   function shrink(): number {
     const before = events
-    while (events > options.limit) {
-      const oldest = chunks.find(({ isSending }) => !isSending)
-      if (oldest === undefined || oldest === chunks.at(-1)) break
-      remove([oldest])
-    }
+    while (events > limit && waiting.length > 1) remove(waiting.splice(0, 1))
     return before - events
+  }
+
+  function giveBack(older: readonly Chunk[]): void {
+    waiting = [...older, ...waiting]
   }
 
   return {
@@ -118,33 +116,28 @@ export function createJournal(
       return shrink()
     },
     take: (maximumChunks, maximumBytes) => {
-      const taken: Chunk[] = []
+      let count = 0
       let bytes = 0
-      for (const chunk of chunks) {
-        if (chunk.isSending) continue
+      for (const chunk of waiting) {
         bytes += new TextEncoder().encode(textOf(chunk)).length + 1
-        if (taken.length > 0 && (taken.length === maximumChunks || bytes > maximumBytes)) break
-        chunk.isSending = true
-        taken.push(chunk)
+        if (count > 0 && (count === maximumChunks || bytes > maximumBytes)) break
+        count += 1
       }
-      return taken
+      return waiting.splice(0, count)
     },
-    giveBack: (taken) => {
-      for (const chunk of taken) chunk.isSending = false
-    },
+    giveBack,
     remove,
     moveTimes: (milliseconds) => {
-      for (const chunk of chunks) {
-        if (chunk.isSending) continue
+      for (const chunk of waiting) {
         chunk.entries = chunk.entries.map((entry) => moved(entry, milliseconds))
         save(chunk)
       }
     },
-    adopt: (adopted) => {
-      chunks = [...adopted, ...chunks]
-      remove([])
+    adopt: (chunks) => {
+      giveBack(chunks)
+      for (const { entries } of chunks) events += entries.length
     },
-    names: { all: JOURNAL, own, alive: ALIVE, lock: options.lockPrefix },
+    all: { storage, all: JOURNAL, own, alive: ALIVE },
     beat,
     release: () => {
       saveAll()

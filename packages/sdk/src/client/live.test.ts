@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import * as background from './background.ts'
 import type { ClientChange } from './definitions.ts'
 import { readEventStream } from './event-stream.ts'
+import { loadBackground } from './load-background.ts'
 import { settle } from './testing/fake-platform.ts'
 import { definitionOf, definitionsMessage, fakeServer } from './testing/fake-server.ts'
 import { type Started, startClient } from './testing/start-client.ts'
@@ -29,7 +31,7 @@ describe('definitions', () => {
     expect(asked(started)).toBeGreaterThan(8)
     expect(asked(started)).toBeLessThanOrEqual(14)
     expect(listened(started)).toBe(0)
-    const [first, ...others] = started.server.sent.filter(({ method }) => method === 'GET')
+    const [first, ...others] = started.server.sent.filter(({ method }) => method !== 'POST')
     expect(first?.headers).not.toHaveProperty('if-none-match')
     expect(others.every(({ headers }) => headers['if-none-match']?.startsWith('"'))).toBe(true)
   })
@@ -202,6 +204,70 @@ describe('the stream', () => {
     expect(started.server.listeners()).toBe(0)
     expect(listened(started)).toBe(1)
     expect(started.platform.timers()).toBe(0)
+  })
+})
+
+describe('the background', () => {
+  async function startWithout(load: typeof loadBackground, isHidden = false): Promise<Started> {
+    const server = fakeServer()
+    server.definitions = [definitionOf()]
+    server.hasStream = true
+    return startClient({ server, query: '', isHidden, load })
+  }
+
+  it.each([
+    ['cannot be loaded', async () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['never comes', () => new Promise<never>(() => {})],
+  ])('that %s is replaced by asking every half minute, and everything else works', async (_, load) => {
+    const started = await startWithout(load)
+    expect(await started.client.ready()).toBe('live')
+    started.client.use('greeting-tone', { unit: 'u1' })
+    await started.platform.advance(1000)
+    expect(started.server.events.size).toBe(1)
+    started.server.definitions = [definitionOf({ version: 3 })]
+    await started.platform.advance(299_000)
+    expect(versionOf(started)).toBe(3)
+    expect([asked(started), listened(started)]).toEqual([11, 0])
+    expect(started.codes()).toEqual([])
+    started.client.observe({ unit: 'u1', metric: 'm', value: 1 })
+    expect(await started.client.close()).toEqual({ sent: 1, rejected: 0, queued: 0 })
+    expect(started.platform.timers()).toBe(0)
+  })
+
+  it('is loaded as soon as that can be done, and started once', async () => {
+    let isBlocked = true
+    const started = await startWithout(async () => {
+      if (isBlocked) throw new TypeError('Failed to fetch')
+      return background
+    })
+    await started.platform.advance(70_000)
+    isBlocked = false
+    await started.platform.advance(20_000)
+    expect([asked(started), listened(started), started.server.listeners()]).toEqual([4, 1, 1])
+    await started.platform.advance(40_000)
+    expect([asked(started), listened(started)]).toEqual([4, 1])
+  })
+
+  it('that comes late finds a page as it is: hidden, or left by its client', async () => {
+    const waiting: (() => void)[] = []
+    const later = () =>
+      new Promise<typeof background>((resolve) => {
+        waiting.push(() => resolve(background))
+      })
+    const [hidden, closed] = [await startWithout(later), await startWithout(later)]
+    hidden.platform.show('hidden')
+    await closed.client.close()
+    for (const arrive of waiting) arrive()
+    await settle()
+    expect([listened(hidden), listened(closed)]).toEqual([0, 0])
+    expect(closed.platform.timers()).toBe(0)
+    hidden.platform.show('visible')
+    await settle()
+    expect(listened(hidden)).toBe(1)
+  })
+
+  it('is loaded from a file of its own', async () => {
+    expect(await loadBackground()).toBe(background)
   })
 })
 

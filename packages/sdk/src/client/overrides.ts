@@ -1,6 +1,6 @@
 /** Variants that somebody wants to see, for quality assurance. */
 import type { Page } from './platform.ts'
-import type { ClientStorage } from './storage.ts'
+import { type ClientStorage, storedMap } from './storage.ts'
 
 export interface Overrides {
   find(experiment: string): string | undefined
@@ -20,7 +20,7 @@ export function createOverrides(storage: ClientStorage, page: Page | undefined):
   for (const [name, variant] of new URLSearchParams(page?.query())) {
     if (name.startsWith(PARAMETER)) ofAddress.set(name.slice(PARAMETER.length), variant)
   }
-  const kept = read(storage)
+  const kept = storedMap<string>(storage, KEY)
   return {
     find: (experiment) => ofAddress.get(experiment) ?? kept.get(experiment),
     set: (experiment, variant) => {
@@ -29,13 +29,5 @@ export function createOverrides(storage: ClientStorage, page: Page | undefined):
       else kept.set(experiment, variant)
       storage.set(KEY, JSON.stringify([...kept]))
     },
-  }
-}
-
-function read(storage: ClientStorage): Map<string, string> {
-  try {
-    return new Map(JSON.parse(storage.get(KEY) ?? '[]') as [string, string][])
-  } catch {
-    return new Map()
   }
 }

@@ -16,17 +16,18 @@ export interface Platform {
   /** May throw: browsers block storage by throwing when it is looked at. */
   storage(): ClientStorage | undefined
   /** Absent where there is no page. */
-  readonly page?: Page
+  readonly page?: Page | undefined
   /** Absent where tabs cannot know of each other. */
-  readonly locks?: Locks
+  readonly locks?: Locks | undefined
 }
 
+/** As `fetch` takes it. */
 export interface PlatformRequest {
-  readonly method: string
+  readonly method?: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   readonly signal: AbortSignal
-  readonly keepalive: boolean
+  readonly keepalive?: boolean
   readonly cache: 'no-store'
 }
 
@@ -65,7 +66,7 @@ interface Globals {
   readonly location: { readonly search: string }
   readonly navigator?: { readonly locks?: Locks }
   addEventListener: Listen
-  setTimeout(run: () => void, milliseconds: number): number | { unref(): void }
+  setTimeout(run: () => void, milliseconds: number): { unref?(): void }
   clearTimeout(timer: unknown): void
   fetch(url: string, request: PlatformRequest): Promise<PlatformResponse>
 }
@@ -86,24 +87,24 @@ interface WebStorage {
 const globals = globalThis as unknown as Globals
 
 export function createPlatform(): Platform {
-  const locks = globals.navigator?.locks
-  const { document } = globals
+  const { document, navigator } = globals
   return {
     now: () => Date.now(),
     random: secureRandom,
-    newId: () => uuidv7(),
+    newId: uuidv7,
     setTimer,
     fetch: (url, request) => globals.fetch(url, request),
     // Without a page, a global storage belongs to the whole program, or asks for a flag.
-    storage: () => (document ? webStorage(globals.localStorage) : undefined),
-    ...(document && { page: webPage(document) }),
-    ...(document && locks && { locks }),
+    storage: () => document && webStorage(globals.localStorage),
+    page: document && webPage(document),
+    locks: document && navigator?.locks,
   }
 }
 
 function setTimer(run: () => void, milliseconds: number, isAwaited?: boolean): () => void {
   const timer = globals.setTimeout(run, milliseconds)
-  if (!isAwaited && typeof timer === 'object') timer.unref()
+  // Browsers have numbers for timers.
+  if (!isAwaited) timer.unref?.()
   return () => globals.clearTimeout(timer)
 }
 

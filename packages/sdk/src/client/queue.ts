@@ -1,7 +1,7 @@
 /** Sends what the journal holds: in batches, one request at a time, until the server has answered for each. */
 import type { HeliosEvent, Receipt } from '../wire.ts'
-import type { Report } from './errors.ts'
 import type { Chunk } from './chunk.ts'
+import type { Report } from './errors.ts'
 import { type Journal, textOf } from './journal.ts'
 import type { Platform } from './platform.ts'
 import type { Answer, Transport } from './transport.ts'
@@ -54,7 +54,9 @@ export function createQueue(
   let failures = 0
   let batchChunks = BATCH_CHUNKS
   let isClosed = false
-  let [dropped, sent, rejected] = [0, 0, 0]
+  let dropped = 0
+  let sent = 0
+  let rejected = 0
 
   function schedule(milliseconds: number): void {
     cancelTimer?.()
@@ -115,7 +117,7 @@ export function createQueue(
     sent += entries.length - items.length
     rejected += items.length
     for (const { index, code, message } of items) {
-      report('event-rejected', `${code}: ${message}`, { event: parsed(entries[index]?.text ?? '') })
+      report('event-rejected', `${code}: ${message}`, { event: parsed(entries[index]?.text) })
     }
   }
 
@@ -164,9 +166,9 @@ function verdictOf({ status, text }: Answer): Verdict | undefined {
   return isReceipt ? { receipt } : undefined
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string | undefined): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text as string)
   } catch {
     return text
   }

@@ -2,10 +2,13 @@
  * Which variant a unit met first, per experiment: for sticky experiments, and for people who sign in. One
  * storage key per unit, `unit:UNIT` → pairs of experiment and variant. What is stored may be damaged.
  */
-import type { ClientStorage } from './storage.ts'
+import { type ClientStorage, storedMap } from './storage.ts'
 
 /** Carried is what was met under a former name: it holds even where the experiment is not sticky. */
-export type RememberedVariant = { readonly sticky: string } | { readonly carried: string }
+export interface RememberedVariant {
+  readonly sticky?: string | undefined
+  readonly carried?: string | undefined
+}
 
 export interface RememberedVariants {
   find(unit: string, experiment: string): RememberedVariant | undefined
@@ -28,13 +31,7 @@ export function rememberVariants(storage: ClientStorage): RememberedVariants {
     if (key.startsWith(PREFIX)) units.set(key.slice(PREFIX.length), undefined)
   }
 
-  function read(unit: string): Variants {
-    try {
-      return new Map(JSON.parse(storage.get(PREFIX + unit) ?? '[]') as [string, RememberedVariant][])
-    } catch {
-      return new Map()
-    }
-  }
+  const read = (unit: string): Variants => storedMap(storage, PREFIX + unit)
 
   function variantsOf(unit: string): Variants {
     if (!units.has(unit)) return NONE
@@ -61,12 +58,11 @@ export function rememberVariants(storage: ClientStorage): RememberedVariants {
     find: (unit, experiment) => variantsOf(unit).get(experiment),
     remember: (unit, experiment, variant) => add(unit, new Map([[experiment, { sticky: variant }]])),
     carry: (previous, unit) => {
-      const met = [...variantsOf(previous)]
-      add(unit, new Map(met.map(([experiment, variant]) => [experiment, { carried: keyOf(variant) }])))
+      const met = [...variantsOf(previous)].map(([experiment, variant]) => {
+        const { sticky, carried = sticky } = { ...variant }
+        return [experiment, { carried }] as const
+      })
+      add(unit, new Map(met))
     },
   }
-}
-
-function keyOf(variant: RememberedVariant): string {
-  return 'carried' in variant ? variant.carried : variant.sticky
 }

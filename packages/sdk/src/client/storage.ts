@@ -22,6 +22,15 @@ export function memoryStorage(): ClientStorage {
   }
 }
 
+/** A map that was kept under a key as its entries; empty when there is none, or it was damaged. */
+export function storedMap<T>(storage: ClientStorage, key: string): Map<string, T> {
+  try {
+    return new Map(JSON.parse(storage.get(key) ?? '[]') as [string, T][])
+  } catch {
+    return new Map()
+  }
+}
+
 /**
  * A storage that never throws and has its keys for itself. What the platform's storage does not take (it is
  * full, blocked, or there is none) is kept in memory.
@@ -34,41 +43,36 @@ export function guardedStorage(
   const memory = memoryStorage()
   let storage: ClientStorage | undefined
   let told = false
-  const attempt = <T>(run: () => T): T | undefined => {
+
+  /** What cannot be read or cleaned is not used any more; what is merely full still has the older values. */
+  function attempt<T>(run: () => T, isFull = false): T | undefined {
     try {
       return run()
     } catch (cause) {
+      if (!isFull) storage = undefined
       if (!told) report('storage-failed', 'The storage failed; memory is used instead', { cause })
       told = true
       return undefined
     }
   }
-  /** What cannot be read or cleaned is not used any more; what is merely full still has the older values. */
-  const use = <T>(run: (storage: ClientStorage) => T): T | undefined =>
-    attempt(() => {
-      const used = storage
-      storage = undefined
-      const result = used && run(used)
-      storage = used
-      return result
-    })
+
   storage = attempt(open)
   return {
-    get: (key) => memory.get(key) ?? use((used) => used.get(prefix + key)),
+    get: (key) => memory.get(key) ?? attempt(() => storage?.get(prefix + key)),
     set: (key, value) => {
-      const isKept = attempt(() => {
-        storage?.set(prefix + key, value)
-        return storage
-      })
-      if (isKept) memory.remove(key)
-      else memory.set(key, value)
+      memory.set(key, value)
+      attempt(() => {
+        if (!storage) return
+        storage.set(prefix + key, value)
+        memory.remove(key)
+      }, true)
     },
     remove: (key) => {
       memory.remove(key)
-      use((used) => used.remove(prefix + key))
+      attempt(() => storage?.remove(prefix + key))
     },
     keys: () => {
-      const kept = use((used) => [...used.keys()]) ?? []
+      const kept = attempt(() => [...(storage?.keys() ?? [])]) ?? []
       const own = kept.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
       return new Set([...memory.keys(), ...own])
     },

@@ -1,5 +1,5 @@
 /** Requests to the server: the key, time limits, what went wrong, and what an answer says about time. */
-import type { Report } from './errors.ts'
+import type { ClientErrorCode, Report } from './errors.ts'
 import type { Platform, PlatformResponse } from './platform.ts'
 
 export interface Question {
@@ -62,7 +62,7 @@ export function createTransport(
     const now = platform.now()
     // `Date` is cut to the second: the middle of that second is the best guess.
     const difference = Date.parse(date ?? '') + 500 - now
-    if (!(now - askedAt < SKEW_MILLISECONDS) || Number.isNaN(difference)) return
+    if (now - askedAt >= SKEW_MILLISECONDS || Number.isNaN(difference)) return
     const isFirst = skew === undefined
     skew = Math.abs(difference) > SKEW_MILLISECONDS ? difference : 0
     if (isFirst && skew !== 0) onFirstSkew(skew)
@@ -70,12 +70,9 @@ export function createTransport(
 
   async function open(path: string, signal: AbortSignal, question: Question = {}): Promise<PlatformResponse> {
     const askedAt = platform.now()
-    const { headers, ...others } = question
     const response = await platform.fetch(url + path, {
-      method: 'GET',
-      keepalive: false,
-      ...others,
-      headers: { ...headers, authorization: `Bearer ${key}` },
+      ...question,
+      headers: { ...question.headers, authorization: `Bearer ${key}` },
       signal,
       cache: 'no-store',
     })
@@ -89,30 +86,31 @@ export function createTransport(
     return async (question, read) => {
       const abort = new AbortController()
       const cancel = platform.setTimer(() => abort.abort(), TIMEOUT_MILLISECONDS, true)
-      let status: number | undefined
+      let code: ClientErrorCode = 'unreachable'
+      let failure = 'cannot be reached'
       let wait = 0
       let cause: unknown
       try {
         const response = await open(path, abort.signal, question)
-        const { headers } = response
-        status = response.status
-        wait = isRefusedKey(status)
-          ? REFUSED_WAIT_MILLISECONDS
-          : waitOf(headers.get('retry-after'), platform.now())
+        const { status, headers } = response
+        failure = `answered ${status}`
+        wait = waitOf(headers.get('retry-after'), platform.now())
+        if (status === 401 || status === 403) {
+          code = 'key-refused'
+          wait = REFUSED_WAIT_MILLISECONDS
+        }
         const text = await response.text()
         const result = read({ status, etag: headers.get('etag'), text })
+        cause = text
         if (result) {
           told = undefined
           return result
         }
-        cause = text
       } catch (error) {
         cause = error
       } finally {
         cancel()
       }
-      const code = isRefusedKey(status) ? 'key-refused' : 'unreachable'
-      const failure = status === undefined ? 'cannot be reached' : `answered ${status}`
       const message = `${url}${path} ${failure}; it is tried again. ${`${cause}`.slice(0, LONGEST_CAUSE)}`
       if (told !== code) report(code, message, { cause })
       told = code
@@ -131,7 +129,7 @@ export function createTransport(
 /** Seconds, or a date (RFC 9110, section 10.2.3). */
 function waitOf(retryAfter: string | null, now: number): number {
   const seconds = Number(retryAfter)
-  const wait = Number.isNaN(seconds) ? Date.parse(`${retryAfter}`) - now : seconds * 1000
+  const wait = Number.isNaN(seconds) ? Date.parse(retryAfter as string) - now : seconds * 1000
   return wait > 0 ? Math.min(wait, LONGEST_WAIT_MILLISECONDS) : 0
 }
 
@@ -142,8 +140,4 @@ function waitOf(retryAfter: string | null, now: number): number {
  */
 export function backOffMilliseconds(failures: number, random: number): number {
   return random * Math.min(60_000, 500 * 2 ** (failures - 1))
-}
-
-function isRefusedKey(status: number | undefined): boolean {
-  return status === 401 || status === 403
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -93,6 +94,9 @@ it('stops with streams open, and tells them by ending', async () => {
   const streams = await Promise.all(Array.from({ length: 30 }, () => openEventStream(address, headers)))
   for (const stream of streams) expect((await stream.next()).name).toBe('definitions')
   const deaf = connect(Number(new URL(address).port), '127.0.0.1').pause()
+  // It is cut off, which is no fault of the test.
+  deaf.on('error', () => {})
+  await once(deaf, 'connect')
   const request = [
     'GET /v1/stream?topics=summaries HTTP/1.1',
     'Host: x',

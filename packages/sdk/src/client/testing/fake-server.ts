@@ -66,7 +66,7 @@ export function fakeServer(time?: Time): FakeServer {
     },
     fetch: async (url, request) => {
       const path = new URL(url).pathname
-      server.requests.push(`${request.method} ${path}`)
+      server.requests.push(`${request.method ?? 'GET'} ${path}`)
       server.sent.push(request)
       const fate = server.fates[path] ?? 'answer'
       if (fate === 'unreachable') throw new TypeError('fetch failed')

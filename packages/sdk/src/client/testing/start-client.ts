@@ -1,7 +1,7 @@
-import { startBackground } from '../background.ts'
+import * as background from '../background.ts'
 import { createClient } from '../client.ts'
 import type { HeliosClientError } from '../errors.ts'
-import type { loadBackground } from '../late-parts.ts'
+import type { loadBackground } from '../load-background.ts'
 import type { ClientOptions, HeliosClient } from '../types.ts'
 import {
   type FakeOptions,
@@ -42,7 +42,7 @@ export async function startClient(options: StartOptions = {}): Promise<Started> 
   const errors: HeliosClientError[] = []
   const onError = (error: HeliosClientError): void => void errors.push(error)
   const given = { url: URL_OF_TESTS, key: 'hel_test', onError, ...clientOptions }
-  const client = createClient(given, platform, options.load ?? (async () => startBackground))
+  const client = createClient(given, platform, options.load ?? (async () => background))
   await settle()
   return { client, platform, server, time, errors, codes: () => errors.map(({ code }) => code) }
 }
