@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, CustomSeriesRenderItemReturn, EChartsOption } from 'echarts'
 import type { ChartTheme } from './chart-theme.ts'
-import { formatOnAxis, type NumberStyle } from './format/index.ts'
-import { baseOption } from './frame.ts'
+import type { NumberStyle } from './format/index.ts'
+import { baseOption, valueAxis } from './frame.ts'
 import { estimatedWidth } from './names.ts'
 import type { Scale } from './scale.ts'
 import { hoveredIndex, tooltipOption } from './tooltip.ts'
@@ -102,6 +102,7 @@ export function marksFor({ from, to }: RowLayout): number {
 export function rowsOption(drawing: RowDrawing): EChartsOption {
   const { rows, layout, scale, style, theme, axisName } = drawing
   const { from, to, height, rowHeight } = layout
+  const axis = valueAxis(scale, style, theme)
   return {
     ...baseOption(theme),
     grid: {
@@ -113,22 +114,13 @@ export function rowsOption(drawing: RowDrawing): EChartsOption {
     },
     yAxis: { type: 'category', inverse: true, show: false, data: rows.map((_, i) => String(i)) },
     xAxis: {
-      type: 'value',
+      ...axis,
       show: !drawing.isWithoutValues,
-      min: scale.minimum,
-      max: scale.maximum,
-      interval: scale.step,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitLine: { lineStyle: { color: theme.line } },
       axisLabel: {
-        color: theme.muted,
-        fontSize: DETAIL_SIZE,
-        fontFamily: theme.fontFamily,
+        ...axis.axisLabel,
         hideOverlap: true,
         // Nothing is at the right of a narrow drawing that a label could reach into.
         ...(layout.isNarrow ? { alignMaxLabel: 'right' as const } : {}),
-        formatter: (value: number) => formatOnAxis(value, scale.step, style),
       },
       ...(axisName === undefined
         ? {}

@@ -5,7 +5,7 @@ export {
   type SummarisedMetric,
 } from './analyse.ts'
 export type * from './analysis.ts'
-export { type Clock, type ManualClock, manualClock, systemClock } from './clock.ts'
+export { type Clock, DAY_MILLISECONDS, type ManualClock, manualClock, systemClock } from './clock.ts'
 export type { DecisionRequest } from './decide.ts'
 export {
   BUILT_IN_METRICS,

@@ -1,6 +1,6 @@
+import { DAY_MILLISECONDS } from '@helios/engine'
 import { describe, expect, it } from 'vitest'
 import { arrivedBy } from './arrivals.ts'
-import { DAY_MILLISECONDS } from './demo-clock.ts'
 
 const HOUR = DAY_MILLISECONDS / 24
 const MIDNIGHT = Date.parse('2026-06-01T00:00:00Z')

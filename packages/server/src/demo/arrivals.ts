@@ -1,4 +1,4 @@
-import { DAY_MILLISECONDS } from './demo-clock.ts'
+import { DAY_MILLISECONDS } from '@helios/engine'
 
 /** The busiest moment of a day, in UTC, and how far night and day depart from the mean. */
 const PEAK_HOUR = 15

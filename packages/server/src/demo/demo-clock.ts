@@ -1,7 +1,5 @@
 import { type Clock, systemClock } from '@helios/engine'
 
-export const DAY_MILLISECONDS = 86_400_000
-
 /** A clock that can be held in the past while the history is made, and follows the system again afterwards. */
 export interface DemoClock extends Clock {
   hold(time: number): void

@@ -1,11 +1,11 @@
-import { type Clock, type Registry, systemClock } from '@helios/engine'
+import { type Clock, DAY_MILLISECONDS, type Registry, systemClock } from '@helios/engine'
 import type { Scope, Session } from '@helios/sdk'
 import type { KeyStore } from '../keys/key-store.ts'
 import { hashToken, newToken } from './token.ts'
 
 const COLLECTION = 'sessions'
 export const SESSION_DAYS = 30
-const MILLISECONDS_TO_LIVE = SESSION_DAYS * 86_400_000
+const MILLISECONDS_TO_LIVE = SESSION_DAYS * DAY_MILLISECONDS
 /** Of the 64 digits of the hash: enough to name a session, not enough to find its token by. */
 const ID_DIGITS = 16
 

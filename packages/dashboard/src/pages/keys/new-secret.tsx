@@ -1,7 +1,8 @@
 import type { ApiKey, Scope } from '@helios/sdk'
-import { Alert, Button, Group, Stack, Tabs, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { decideLines, observeLines, readLines, sdkLines } from '../../lib/first-lines.ts'
+import { type Example, Examples } from '../../parts/examples.tsx'
 import { Snippet } from '../../parts/snippet.tsx'
 import { allows } from './scope-words.ts'
 
@@ -30,20 +31,7 @@ export function NewSecret({ apiKey, secret, onDone }: Props) {
         <Text fw={600} mb={4}>
           Ready to paste
         </Text>
-        <Tabs defaultValue={examples[0]?.name ?? ''} keepMounted={false}>
-          <Tabs.List mb="sm">
-            {examples.map(({ name }) => (
-              <Tabs.Tab key={name} value={name}>
-                {name}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {examples.map(({ name, code }) => (
-            <Tabs.Panel key={name} value={name}>
-              <Snippet label={`Example: ${name}`} code={code} />
-            </Tabs.Panel>
-          ))}
-        </Tabs>
+        <Examples examples={examples} />
       </div>
       <Group justify="flex-end">
         <Button onClick={onDone}>I have copied it</Button>
@@ -53,7 +41,7 @@ export function NewSecret({ apiKey, secret, onDone }: Props) {
 }
 
 /** Only what the key may do. */
-function examplesFor(scopes: readonly Scope[], secret: string): { name: string; code: string }[] {
+function examplesFor(scopes: readonly Scope[], secret: string): Example[] {
   const url = location.origin
   const canDecide = allows(scopes, 'decide')
   const canIngest = allows(scopes, 'ingest')

@@ -1,6 +1,7 @@
-import { Anchor, Tabs, Text } from '@mantine/core'
+import { Anchor, Box, Text } from '@mantine/core'
 import { Link } from 'wouter'
 import { decideLines, observeLines, prometheusLines, sdkLines } from '../../lib/first-lines.ts'
+import { Examples } from '../../parts/examples.tsx'
 import { Snippet } from '../../parts/snippet.tsx'
 import { SettingsCard } from './card.tsx'
 
@@ -16,20 +17,9 @@ export function ConnectCard() {
   return (
     <SettingsCard title="Connect" lead="Programs reach the API at this address, with a key of their own.">
       <Snippet label="Address of the API" code={url} wraps />
-      <Tabs defaultValue="sdk" keepMounted={false} mt="md">
-        <Tabs.List mb="sm">
-          {examples.map(({ name }) => (
-            <Tabs.Tab key={name} value={name}>
-              {name}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {examples.map(({ name, code }) => (
-          <Tabs.Panel key={name} value={name}>
-            <Snippet label={`Example: ${name}`} code={code} />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      <Box mt="md">
+        <Examples examples={examples} />
+      </Box>
       <Text size="sm" c="dimmed" mt="sm">
         Put a key in the place of hel_… or into HELIOS_KEY; make one under{' '}
         <Anchor component={Link} href="/keys" inherit underline="always">

@@ -1,9 +1,10 @@
 import type { Experiment } from '@helios/sdk'
-import { Alert, Button, Drawer, Group, Textarea } from '@mantine/core'
+import { Alert, Button, Drawer, Group } from '@mantine/core'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { useCatalogue } from '../use-catalogue.ts'
 import { ConflictError, useChange } from '../use-change.ts'
 import { useFocusBack } from '../use-focus-back.ts'
+import { WhyField } from '../why-field.tsx'
 import { draftOf, editOf, rebased } from './draft.ts'
 import classes from './edit.module.css'
 import { EditFields } from './edit-fields.tsx'
@@ -12,7 +13,6 @@ import { previewOf } from './preview.ts'
 import { problemsOf } from './problems.ts'
 import { Effects, Refused } from './saving.tsx'
 
-const LONGEST_WHY = 2000
 /** What the server takes as one request. */
 const LARGEST_BODY_BYTES = 1_048_576
 
@@ -89,16 +89,7 @@ export default function EditDrawer({ experiment, focus, onClose }: Props) {
         />
         <div className={classes.end}>
           <Effects preview={preview} isUntouched={isUntouched} />
-          <Textarea
-            label="Why"
-            description="Optional; kept in the history for everyone to read."
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={LONGEST_WHY}
-            value={why}
-            onChange={(event) => setWhy(event.currentTarget.value)}
-          />
+          <WhyField value={why} onChange={setWhy} />
         </div>
         <div className={classes.actions}>
           {change.error ? <Refused error={change.error} /> : null}

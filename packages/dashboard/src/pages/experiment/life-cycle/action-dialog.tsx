@@ -1,5 +1,5 @@
 import type { Action, Experiment } from '@helios/sdk'
-import { Alert, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAnalysis } from '../../../api/queries.ts'
@@ -7,11 +7,10 @@ import { Confirm } from '../../../parts/confirm.tsx'
 import { useCatalogue } from '../use-catalogue.ts'
 import { useChange } from '../use-change.ts'
 import { useFocusBack } from '../use-focus-back.ts'
+import { WhyField } from '../why-field.tsx'
 import { ACTION_LOOKS } from './action-looks.ts'
 import { actionsOf, cautionsOfShipping, consequencesOf } from './consequences.ts'
 import { ShipChoice } from './ship-choice.tsx'
-
-const LONGEST_WHY = 2000
 
 interface Props {
   readonly action: Action
@@ -76,16 +75,7 @@ export function ActionDialog({ action, experiment, onClose }: Props) {
               : cautions
           }
         />
-        <Textarea
-          label="Why"
-          description="Optional; kept in the history for everyone to read."
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={LONGEST_WHY}
-          value={why}
-          onChange={(event) => setWhy(event.currentTarget.value)}
-        />
+        <WhyField value={why} onChange={setWhy} />
       </Stack>
     </Confirm>
   )
