@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Analysis, type ComputedComparison, readTable, type StratumCheck } from '@helios/engine'
 import { describe, expect, it } from 'vitest'
-import { holm } from '../packages/engine/src/statistics/multiple-comparisons.ts'
+import { holm } from '../packages/engine/src/statistics/multiplicity/multiple-comparisons.ts'
 import { analyseFile } from '../packages/server/src/cli/analyse/analyse-file.ts'
 import { type AnalyseOptions, questionFrom } from '../packages/server/src/cli/analyse/options.ts'
 

@@ -16,7 +16,11 @@ import {
 import type { Estimator, MetricSummary } from './estimator.ts'
 import type { AnalysisSettings } from './experiment.ts'
 import type { Metric } from './metric.ts'
-import { type ChiSquareTest, goodnessOfFit, independence } from './statistics/chi-square-tests.ts'
+import {
+  type ChiSquareTest,
+  goodnessOfFit,
+  independence,
+} from './statistics/hypothesis-tests/chi-square-tests.ts'
 
 /** One metric of an experiment with its sufficient statistics, one summary per variant in their order. */
 export interface SummarisedMetric {

@@ -2,7 +2,7 @@ import type { VariantComparison, VariantSummary } from './analysis.ts'
 import { type Comparison, type Estimator, type MetricSummary, notComputable } from './estimator.ts'
 import type { AnalysisSettings } from './experiment.ts'
 import type { MetricKind } from './metric.ts'
-import { holm } from './statistics/multiple-comparisons.ts'
+import { holm } from './statistics/multiplicity/multiple-comparisons.ts'
 
 /** What variants are compared by, whichever units are looked at. */
 export interface ComparisonSetting {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MetricSummary } from '../estimator.ts'
-import { CrossMoments } from '../statistics/cross-moments.ts'
+import { CrossMoments } from '../statistics/moments/cross-moments.ts'
 import { estimatorSuite } from '../testing/estimator-suite.ts'
 import { ratio } from './ratio.ts'
 

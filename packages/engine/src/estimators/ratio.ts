@@ -6,9 +6,9 @@ import {
   type MetricSummary,
   notComputable,
 } from '../estimator.ts'
-import { normalLog10TwoSidedP, normalTwoSidedP } from '../statistics/normal.ts'
-import { normalQuantile } from '../statistics/normal-quantile.ts'
-import { relativeEffect } from '../statistics/relative-effect.ts'
+import { normalLog10TwoSidedP, normalTwoSidedP } from '../statistics/distributions/normal.ts'
+import { normalQuantile } from '../statistics/distributions/normal-quantile.ts'
+import { relativeEffect } from '../statistics/intervals/relative-effect.ts'
 
 /**
  * Difference of two ratios of totals (clicks per view), where the units are what was randomised and numerator

@@ -6,16 +6,16 @@ import {
   type MetricSummary,
   notComputable,
 } from '../estimator.ts'
-import { fisherExact } from '../statistics/fisher-exact.ts'
-import { normalLog10TwoSidedP, normalTwoSidedP } from '../statistics/normal.ts'
-import { normalQuantile } from '../statistics/normal-quantile.ts'
+import { normalLog10TwoSidedP, normalTwoSidedP } from '../statistics/distributions/normal.ts'
+import { normalQuantile } from '../statistics/distributions/normal-quantile.ts'
+import { fisherExact } from '../statistics/hypothesis-tests/fisher-exact.ts'
 import {
   type BinarySample,
   newcombeInterval,
   proportionDifference,
   proportionRatioInterval,
-} from '../statistics/proportion-intervals.ts'
-import { relativeEffect } from '../statistics/relative-effect.ts'
+} from '../statistics/intervals/proportion-intervals.ts'
+import { relativeEffect } from '../statistics/intervals/relative-effect.ts'
 
 /**
  * Difference of two proportions over units that are 0 or 1.

@@ -6,9 +6,9 @@ import {
   type MetricSummary,
   notComputable,
 } from '../estimator.ts'
-import { relativeEffect } from '../statistics/relative-effect.ts'
-import { studentTLog10TwoSidedP, studentTTwoSidedP } from '../statistics/student-t.ts'
-import { studentTQuantile } from '../statistics/student-t-quantile.ts'
+import { studentTLog10TwoSidedP, studentTTwoSidedP } from '../statistics/distributions/student-t.ts'
+import { studentTQuantile } from '../statistics/distributions/student-t-quantile.ts'
+import { relativeEffect } from '../statistics/intervals/relative-effect.ts'
 
 /**
  * Difference of two means by Welch's t, which lets the variances and the sizes of the variants differ.

@@ -1,4 +1,4 @@
-import type { MomentsSummary } from '../statistics/cross-moments.ts'
+import type { MomentsSummary } from '../statistics/moments/cross-moments.ts'
 import { enlarged, joined, type NumberReader } from './arrays.ts'
 import type { MetricMoments } from './metric-moments.ts'
 

@@ -1,4 +1,4 @@
-import type { MomentsSummary } from '../statistics/cross-moments.ts'
+import type { MomentsSummary } from '../statistics/moments/cross-moments.ts'
 import { enlarged } from './arrays.ts'
 import { Arrivals } from './arrivals.ts'
 import { Checkpoints } from './checkpoints.ts'

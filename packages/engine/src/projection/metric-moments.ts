@@ -1,5 +1,5 @@
 import { dayOf } from '../clock.ts'
-import { CrossMoments, type MomentsSummary } from '../statistics/cross-moments.ts'
+import { CrossMoments, type MomentsSummary } from '../statistics/moments/cross-moments.ts'
 import type { NumberReader } from './arrays.ts'
 import type { MetricPlan } from './plan.ts'
 

@@ -1,17 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chiSquareTails } from './chi-square.ts'
-import { goodnessOfFit, independence } from './chi-square-tests.ts'
-import { type FourfoldTable, fisherExact } from './fisher-exact.ts'
-import { incompleteBeta } from './incomplete-beta.ts'
-import { incompleteGamma } from './incomplete-gamma.ts'
-import { benjaminiHochberg, bonferroni, holm } from './multiple-comparisons.ts'
-import { normalCdf, normalLogSf, normalSf } from './normal.ts'
-import { normalQuantile } from './normal-quantile.ts'
-import { newcombeInterval, wilsonInterval } from './proportion-intervals.ts'
-import { studentTCdf, studentTLog10TwoSidedP, studentTSf, studentTTwoSidedP } from './student-t.ts'
-import { studentTQuantile } from './student-t-quantile.ts'
+import { chiSquareTails } from './distributions/chi-square.ts'
+import { normalCdf, normalLogSf, normalSf } from './distributions/normal.ts'
+import { normalQuantile } from './distributions/normal-quantile.ts'
+import {
+  studentTCdf,
+  studentTLog10TwoSidedP,
+  studentTSf,
+  studentTTwoSidedP,
+} from './distributions/student-t.ts'
+import { studentTQuantile } from './distributions/student-t-quantile.ts'
+import { goodnessOfFit, independence } from './hypothesis-tests/chi-square-tests.ts'
+import { type FourfoldTable, fisherExact } from './hypothesis-tests/fisher-exact.ts'
+import { newcombeInterval, wilsonInterval } from './intervals/proportion-intervals.ts'
+import { benjaminiHochberg, bonferroni, holm } from './multiplicity/multiple-comparisons.ts'
+import { incompleteBeta } from './special/incomplete-beta.ts'
+import { incompleteGamma } from './special/incomplete-gamma.ts'
 
 /**
  * Reference values computed with 25 to 60 digits (mpmath) and cross-checked with SciPy, statsmodels and R. They

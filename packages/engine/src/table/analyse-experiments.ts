@@ -1,6 +1,6 @@
 import type { Analysis, Finding } from '../analysis.ts'
 import { DEFAULT_ANALYSIS_SETTINGS } from '../experiment.ts'
-import { benjaminiHochberg, bonferroni, holm } from '../statistics/multiple-comparisons.ts'
+import { benjaminiHochberg, bonferroni, holm } from '../statistics/multiplicity/multiple-comparisons.ts'
 import { analyseSummarised, type TableAnalysisSettings, whyNotComparable } from './analyse-table.ts'
 import type { SummarisedTable } from './summarised-table.ts'
 import type { TableQuestion } from './table-question.ts'

@@ -1,5 +1,5 @@
 import type { MetricSummary } from '../estimator.ts'
-import { CrossMoments } from '../statistics/cross-moments.ts'
+import { CrossMoments } from '../statistics/moments/cross-moments.ts'
 import type { RowMetric } from './row-metric.ts'
 
 /** Sufficient statistics of one metric, per group; groups may be added at any time. */

@@ -1,7 +1,7 @@
-import { incompleteBeta } from './incomplete-beta.ts'
-import { logGamma } from './log-gamma.ts'
+import { incompleteBeta } from '../special/incomplete-beta.ts'
+import { logGamma } from '../special/log-gamma.ts'
+import { fromLogLower, NO_TAILS, type Tails } from '../special/tails.ts'
 import { normalLog10TwoSidedP } from './normal.ts'
-import { fromLogLower, NO_TAILS, type Tails } from './tails.ts'
 
 /** From here on the distribution equals the normal to 1e-13, also at p = 1e-300. */
 export const NORMAL_FROM = 1e20

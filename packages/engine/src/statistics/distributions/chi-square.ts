@@ -1,5 +1,5 @@
-import { incompleteGamma } from './incomplete-gamma.ts'
-import { NO_TAILS, type Tails } from './tails.ts'
+import { incompleteGamma } from '../special/incomplete-gamma.ts'
+import { NO_TAILS, type Tails } from '../special/tails.ts'
 
 /**
  * Both tails of the chi-square distribution, and their natural logarithms.

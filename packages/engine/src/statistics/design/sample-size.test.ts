@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { normalQuantile } from './normal-quantile.ts'
+import { normalQuantile } from '../distributions/normal-quantile.ts'
 import { type SampleSizeQuestion, sampleSize, unitsForMeans, unitsForProportions } from './sample-size.ts'
 
 describe('two proportions', () => {

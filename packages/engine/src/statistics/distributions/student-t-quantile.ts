@@ -1,5 +1,5 @@
-import { logBetaFactor } from './incomplete-beta.ts'
-import { logGamma } from './log-gamma.ts'
+import { logBetaFactor } from '../special/incomplete-beta.ts'
+import { logGamma } from '../special/log-gamma.ts'
 import { normalQuantile } from './normal-quantile.ts'
 import { NORMAL_FROM, studentTTwoSidedTails } from './student-t.ts'
 

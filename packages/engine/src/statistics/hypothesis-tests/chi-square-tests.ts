@@ -1,4 +1,4 @@
-import { chiSquareTails } from './chi-square.ts'
+import { chiSquareTails } from '../distributions/chi-square.ts'
 
 export interface ChiSquareTest {
   readonly statistic: number

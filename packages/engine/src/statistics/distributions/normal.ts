@@ -1,4 +1,4 @@
-import { productError } from './exact-product.ts'
+import { productError } from '../special/exact-product.ts'
 
 const SQRT_TWO_PI = 2.5066282746310005024
 const LOG_SQRT_TWO_PI = 0.9189385332046727418

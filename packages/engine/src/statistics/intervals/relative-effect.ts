@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal-quantile.ts'
+import { normalQuantile } from '../distributions/normal-quantile.ts'
 
 /** An estimate and the variance of that estimate (not of the units): the square of its standard error. */
 export interface Estimate {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { goodnessOfFit, independence } from '../hypothesis-tests/chi-square-tests.ts'
 import { chiSquareCdf, chiSquareLog10Sf, chiSquareSf } from './chi-square.ts'
-import { goodnessOfFit, independence } from './chi-square-tests.ts'
 
 const relativeError = (actual: number, expected: number) => Math.abs(actual / expected - 1)
 

@@ -1,5 +1,5 @@
-import { productError } from './exact-product.ts'
-import { deviance, stirlingError } from './log-gamma.ts'
+import { productError } from '../special/exact-product.ts'
+import { deviance, stirlingError } from '../special/log-gamma.ts'
 
 /** Counts of a 2×2 table by rows: `[[a, b], [c, d]]`. */
 export type FourfoldTable = readonly [readonly [number, number], readonly [number, number]]

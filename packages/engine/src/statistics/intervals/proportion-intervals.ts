@@ -1,5 +1,5 @@
-import { productError } from './exact-product.ts'
-import { normalQuantile } from './normal-quantile.ts'
+import { normalQuantile } from '../distributions/normal-quantile.ts'
+import { productError } from '../special/exact-product.ts'
 
 export interface Interval {
   readonly low: number

@@ -1,4 +1,4 @@
-import { productError } from './exact-product.ts'
+import { productError } from '../special/exact-product.ts'
 
 /**
  * Mergeable sufficient statistics of vectors: count, sums and sums of products, per group.
