@@ -35,7 +35,27 @@ const ROOMS: readonly Room[] = [
     packages: [/^typebox/],
   },
   { name: 'statistics', holds: engineFolder('statistics'), mayImport: ['base'] },
-  { name: 'estimator', holds: engine('estimator'), mayImport: ['sdk', 'nouns', 'base'] },
+  {
+    name: 'estimator',
+    holds: engine('(effect-source|estimator|posterior)'),
+    mayImport: ['sdk', 'nouns', 'statistics', 'base'],
+  },
+  {
+    name: 'trust',
+    holds: engineFolder('trust'),
+    mayImport: ['sdk', 'nouns', 'estimator', 'statistics', 'base'],
+  },
+  {
+    name: 'checkup',
+    holds: engineFolder('checkup'),
+    mayImport: ['sdk', 'nouns', 'estimator', 'trust', 'projection', 'statistics', 'base'],
+  },
+  {
+    name: 'posteriors',
+    holds: engineFolder('posteriors'),
+    mayImport: ['estimator', 'nouns', 'statistics', 'base'],
+    siblings: false,
+  },
   {
     name: 'estimators',
     holds: engineFolder('estimators'),
@@ -71,7 +91,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'verbs',
     holds: engine(
-      '(analyse|batch-writer|compare-variants|decide|experiments|expose|guarded-registry|history|live-state|metrics|observe|readings|segments|standing|summaries|summarise|traffic)',
+      '(analyse|batch-writer|compare-variants|decide|experiments|expose|guarded-registry|history|judge-sample|live-state|looks-taken|metrics|observe|planned-looks|readings|sample-ratio-check|segments|standing|summaries|summarise|traffic)',
     ),
     mayImport: [
       'sdk',
@@ -82,6 +102,8 @@ const ROOMS: readonly Room[] = [
       'statistics',
       'projection',
       'ingestion',
+      'trust',
+      'checkup',
       'base',
     ],
   },
@@ -94,7 +116,19 @@ const ROOMS: readonly Room[] = [
   {
     name: 'loop',
     holds: engine('loop'),
-    mayImport: ['sdk', 'verbs', 'nouns', 'estimator', 'policy', 'storage', 'projection', 'ingestion', 'base'],
+    mayImport: [
+      'sdk',
+      'verbs',
+      'nouns',
+      'estimator',
+      'policy',
+      'storage',
+      'projection',
+      'ingestion',
+      'trust',
+      'checkup',
+      'base',
+    ],
   },
   {
     name: 'testing',
@@ -111,6 +145,7 @@ const ROOMS: readonly Room[] = [
       'nouns',
       'estimator',
       'estimators',
+      'posteriors',
       'policy',
       'policies',
       'storage',
@@ -125,6 +160,8 @@ const ROOMS: readonly Room[] = [
       'defaults',
       'loop',
       'verbs',
+      'trust',
+      'checkup',
       'nouns',
       'estimator',
       'policy',

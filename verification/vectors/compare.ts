@@ -59,6 +59,6 @@ function errorOf(want: number, have: Answer, { abs }: Tolerance): number {
   if (Object.is(want, have) || want === have) return 0
   if (!Number.isFinite(want) || !Number.isFinite(have)) return Number.POSITIVE_INFINITY
   const distance = Math.max(0, Math.abs(want - have) - abs)
-  if (Math.abs(want) < SMALLEST_NORMAL) return distance <= Number.MIN_VALUE ? 0 : Number.POSITIVE_INFINITY
+  if (Math.abs(want) < SMALLEST_NORMAL && distance <= Number.MIN_VALUE) return 0
   return distance / Math.abs(want)
 }

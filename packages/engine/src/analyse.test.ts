@@ -8,6 +8,7 @@ import { DEFAULT_ANALYSIS_SETTINGS } from './experiment.ts'
 const stub: Estimator = {
   name: 'stub',
   metricKinds: ['mean', 'proportion'],
+  inference: 'always-valid',
   compare: (control, treatment, { alpha }): ComputedComparison => {
     const estimate = (treatment.mean[0] as number) - (control.mean[0] as number)
     const interval = { estimate, low: estimate, high: estimate }
@@ -15,6 +16,7 @@ const stub: Estimator = {
     return {
       status: 'ok',
       method: 'stub',
+      inference: 'always-valid',
       absolute: interval,
       relative: { status: 'ok', method: 'stub', ...interval },
       standardError: 1,
@@ -50,6 +52,7 @@ function analyse(extra: Partial<AnalysisInput> = {}) {
     minimumSample: 0,
     findings: [],
     estimators: [stub],
+    posteriors: [],
     evenIfMisleading: false,
     ...extra,
   })

@@ -4,23 +4,24 @@ import type {
   MetricAnalysis,
   MetricRole,
   SampleRatio,
-  StratumCheck,
+  VariantComparison,
   VariantSummary,
 } from './analysis.ts'
-import {
-  adjustedByHolm,
-  compareVariants,
-  describeVariants,
-  type NamedComparison,
-} from './compare-variants.ts'
-import type { Estimator, MetricSummary } from './estimator.ts'
+import { adjusted, compareVariants, describeVariants, type NamedComparison } from './compare-variants.ts'
+import type { Estimator, MetricSummary, PlannedLook } from './estimator.ts'
 import type { AnalysisSettings } from './experiment.ts'
+import { refusalsFor, warningsFor } from './judge-sample.ts'
 import type { Metric } from './metric.ts'
-import {
-  type ChiSquareTest,
-  goodnessOfFit,
-  independence,
-} from './statistics/hypothesis-tests/chi-square-tests.ts'
+import { describePosterior, type PosteriorModel } from './posterior.ts'
+import { checkSampleRatio, type SampleCounts, sum, testFields } from './sample-ratio-check.ts'
+import { independence } from './statistics/hypothesis-tests/chi-square-tests.ts'
+import type { AnalysisNumbers, Checkup, Evidence, Schedule } from './trust/evidence.ts'
+import { guardrailVerdict } from './trust/guardrail.ts'
+import { healthOf } from './trust/health.ts'
+import { recommendationsFrom } from './trust/recommendations.ts'
+import { stoppingOf } from './trust/stopping.ts'
+
+export type { Stratification } from './sample-ratio-check.ts'
 
 /** One metric of an experiment with its sufficient statistics, one summary per variant in their order. */
 export interface SummarisedMetric {
@@ -29,43 +30,50 @@ export interface SummarisedMetric {
   readonly summaries: readonly MetricSummary[]
 }
 
-/** Counts of units per variant within the parts of something that should not matter: days, devices. */
-export interface Stratification {
-  readonly name: string
-  readonly strata: readonly { readonly stratum: string; readonly counts: readonly number[] }[]
-}
-
 /** All that an analysis is made from: numbers only, however they were gathered. */
-export interface AnalysisInput {
-  readonly variants: readonly string[]
+export interface AnalysisInput extends SampleCounts {
   readonly control: string
-  /** Units per variant, in their order. */
-  readonly counts: readonly number[]
-  /** Units that each variant was to get; any positive scale. */
-  readonly expected: readonly number[]
   readonly crossoverUnits: number
-  readonly stratifications: readonly Stratification[]
   readonly metrics: readonly SummarisedMetric[]
   readonly settings: AnalysisSettings
+  /** Units per variant that were planned; 0 where none were. */
   readonly minimumSample: number
+  /** The planned look that the metrics' statistics belong to, for a group-sequential test. */
+  readonly look?: PlannedLook
+  readonly schedule?: Schedule
+  readonly checkup?: Checkup
+  /** Variants that get no new units any more. */
+  readonly stopped?: readonly string[]
   readonly findings: readonly Finding[]
   readonly estimators: readonly Estimator[]
+  readonly posteriors: readonly PosteriorModel[]
   /** Show the numbers even when they would mislead. */
   readonly evenIfMisleading: boolean
 }
 
-/** p-value below which a mismatch of sample sizes is worth a warning, though not yet a refusal. */
-const SUSPICIOUS_SAMPLE_RATIO = 0.01
-const WORST_STRATA_SHOWN = 5
-
 export function analyseSummaries(input: AnalysisInput): Analysis {
+  const analysis = numbersOf(input)
+  const evidence = evidenceOf(input, analysis)
+  const health = healthOf(evidence)
+  const stopping = stoppingOf(evidence)
+  return { ...analysis, health, stopping, recommendations: recommendationsFrom(evidence, health, stopping) }
+}
+
+/** Whether the numbers may be read, without computing them. */
+export function judgeSample(input: Omit<AnalysisInput, 'evenIfMisleading'>): {
+  readonly sampleRatio: SampleRatio
+  readonly refusals: readonly Finding[]
+} {
   const sampleRatio = checkSampleRatio(input)
+  return { sampleRatio, refusals: refusalsFor(input, sampleRatio, crossoverShare(input)) }
+}
+
+function numbersOf(input: AnalysisInput): AnalysisNumbers {
+  const { sampleRatio, refusals } = judgeSample(input)
   const units = sum(input.counts)
-  const crossover = { units: input.crossoverUnits, share: units === 0 ? 0 : input.crossoverUnits / units }
-  const refusals = refusalsFor(input, sampleRatio, crossover.share)
   const shown = refusals.length === 0 || input.evenIfMisleading
   const compared = shown ? input.metrics.map((metric) => compareMetric(metric, input)) : []
-  const { metrics, comparisons } = withAdjustedPValues(input.metrics, compared)
+  const { metrics, comparisons } = withAdjustedPValues(input, compared)
   return {
     status: refusals.length > 0 ? 'refused' : 'ok',
     refusals,
@@ -73,114 +81,51 @@ export function analyseSummaries(input: AnalysisInput): Analysis {
     units,
     control: input.control,
     sampleRatio,
-    crossover,
+    crossover: { units: input.crossoverUnits, share: crossoverShare(input) },
     alpha: input.settings.alpha,
-    correction: { method: 'holm', comparisons },
+    method: input.settings.method,
+    correction: { method: input.settings.correction, comparisons },
     metrics,
   }
 }
 
-function checkSampleRatio({ variants, counts, expected, stratifications }: AnalysisInput): SampleRatio {
+function evidenceOf(input: AnalysisInput, analysis: AnalysisNumbers): Evidence {
+  const { settings, minimumSample, counts, expected, schedule, checkup, stopped } = input
+  const total = sum(expected)
+  return {
+    analysis,
+    settings,
+    minimumSample,
+    counts,
+    shares: expected.map((weight) => (total === 0 ? 0 : weight / total)),
+    ...(schedule ? { schedule } : {}),
+    ...(checkup ? { checkup } : {}),
+    ...(stopped ? { stopped } : {}),
+  }
+}
+
+function crossoverShare({
+  counts,
+  crossoverUnits,
+}: Pick<AnalysisInput, 'counts' | 'crossoverUnits'>): number {
   const units = sum(counts)
-  const scale = units === 0 ? 0 : units / sum(expected)
-  const scaled = expected.map((weight) => weight * scale)
-  const strata = stratifications.map((stratification) => checkStrata(stratification, variants))
-  return {
-    ...testFields(goodnessOfFit(counts, scaled)),
-    counts: named(variants, counts),
-    expected: named(variants, scaled),
-    ...(strata.length > 0 ? { strata } : {}),
-  }
-}
-
-/** Each stratum against the overall shares, and all of them together by a test of independence. */
-function checkStrata({ name, strata }: Stratification, variants: readonly string[]): StratumCheck {
-  const totals = variants.map((_, i) => sum(strata.map(({ counts }) => counts[i] ?? 0)))
-  const all = sum(totals)
-  const checked = strata.map(({ stratum, counts }) => {
-    const size = sum(counts)
-    const { pValue } = goodnessOfFit(
-      counts,
-      totals.map((total) => (total / all) * size),
-    )
-    return { stratum, counts: named(variants, counts), pValue }
-  })
-  return {
-    name,
-    strata: strata.length,
-    ...testFields(independence(strata.map(({ counts }) => counts))),
-    worst: checked.toSorted((a, b) => a.pValue - b.pValue).slice(0, WORST_STRATA_SHOWN),
-  }
-}
-
-function refusalsFor(
-  { settings }: AnalysisInput,
-  sampleRatio: SampleRatio,
-  crossoverShare: number,
-): Finding[] {
-  const findings: Finding[] = []
-  if (sampleRatio.pValue < settings.sampleRatioAlpha) {
-    findings.push({
-      code: 'sample-ratio-mismatch',
-      message: `The variants do not have the units they should (${shortP(sampleRatio.pValue)}): assignment, exposure or logging loses units of some variants, and whoever is lost may differ from whoever is left.`,
-    })
-  }
-  if (crossoverShare > settings.crossoverShare) {
-    findings.push({
-      code: 'crossover',
-      message: `${percent(crossoverShare)} of the units were seen in more than one variant (limit ${percent(settings.crossoverShare)}): the variants are mixed.`,
-    })
-  }
-  return findings
-}
-
-function warningsFor(input: AnalysisInput, sampleRatio: SampleRatio, units: number): Finding[] {
-  const { settings } = input
-  const findings: Finding[] = []
-  if (units === 0) findings.push({ code: 'no-units', message: 'No unit has met a variant yet.' })
-  if (sampleRatio.pValue >= settings.sampleRatioAlpha && sampleRatio.pValue < SUSPICIOUS_SAMPLE_RATIO) {
-    findings.push({
-      code: 'sample-ratio-suspicious',
-      message: `The sample sizes are unlikely under the intended shares (${shortP(sampleRatio.pValue)}); look for lost units before believing small effects.`,
-    })
-  }
-  for (const check of sampleRatio.strata ?? []) {
-    if (check.pValue < settings.sampleRatioAlpha) findings.push(allocationVaries(check))
-  }
-  const smallest = Math.min(...input.counts.filter((_, i) => (input.expected[i] ?? 0) > 0))
-  if (units > 0 && smallest < input.minimumSample) {
-    findings.push({
-      code: 'below-minimum-sample',
-      message: `The smallest variant has ${smallest} of the ${input.minimumSample} units it was planned to have: preliminary.`,
-    })
-  }
-  return findings
-}
-
-function allocationVaries(check: StratumCheck): Finding {
-  const worst = check.worst[0]
-  const example = worst
-    ? ` Worst: ${worst.stratum} (${Object.entries(worst.counts)
-        .map(([key, count]) => `${key} ${count.toLocaleString('en')}`)
-        .join(', ')}).`
-    : ''
-  return {
-    code: 'allocation-varies',
-    message: `The shares of the variants differ ${check.name === 'day' ? 'from day to day' : `between values of ${check.name}`} (${shortP(check.pValue)}): what differs by ${check.name} is mixed into the effect (Simpson's paradox).${example}`,
-  }
+  return units === 0 ? 0 : crossoverUnits / units
 }
 
 interface ComparedMetric {
   readonly variants: Readonly<Record<string, VariantSummary>>
   readonly comparisons: readonly NamedComparison[]
+  readonly posterior?: MetricAnalysis['posterior']
   readonly omnibus?: MetricAnalysis['omnibus']
 }
 
 function compareMetric({ metric, summaries }: SummarisedMetric, input: AnalysisInput): ComparedMetric {
   const omnibus = omnibusOf(metric.kind, summaries)
+  const posterior = describePosterior(metric, summaries, input)
   return {
     variants: describeVariants(summaries, input.variants),
     comparisons: compareVariants(metric.kind, summaries, input),
+    ...(posterior ? { posterior } : {}),
     ...(omnibus ? { omnibus } : {}),
   }
 }
@@ -195,49 +140,42 @@ function omnibusOf(kind: string, summaries: readonly MetricSummary[]): MetricAna
   return { method: "Pearson's chi-square, all variants", ...testFields(independence(table)) }
 }
 
-/** Holm over variants × primary metrics; other roles keep their own p-value. */
+/** Adjusted over variants × primary metrics; other roles keep their own p-value. */
 function withAdjustedPValues(
-  given: readonly SummarisedMetric[],
+  { metrics: given, settings }: AnalysisInput,
   compared: readonly ComparedMetric[],
 ): { metrics: Record<string, MetricAnalysis>; comparisons: number } {
   const primary = compared.flatMap(({ comparisons }, i) => (given[i]?.role === 'primary' ? comparisons : []))
-  const adjusted = adjustedByHolm(primary)
+  const family = adjusted(primary, settings.correction)
   const metrics: Record<string, MetricAnalysis> = {}
-  for (const [i, { variants, comparisons, omnibus }] of compared.entries()) {
+  for (const [i, { variants, comparisons, posterior, omnibus }] of compared.entries()) {
     const { metric, role } = given[i] as SummarisedMetric
+    const withP = family.apply(comparisons)
     metrics[metric.key] = {
       role,
       kind: metric.kind,
       direction: metric.direction,
       variants,
-      comparisons: adjusted.apply(comparisons),
+      comparisons: role === 'guardrail' ? withGuardrail(withP, metric.direction, settings) : withP,
+      ...(posterior ? { posterior } : {}),
       ...(omnibus ? { omnibus } : {}),
     }
   }
-  return { metrics, comparisons: adjusted.comparisons }
+  return { metrics, comparisons: family.comparisons }
 }
 
-function testFields({
-  statistic,
-  degreesOfFreedom,
-  pValue,
-}: ChiSquareTest): Pick<ChiSquareTest, 'statistic' | 'degreesOfFreedom' | 'pValue'> {
-  return { statistic, degreesOfFreedom, pValue }
-}
-
-function named(keys: readonly string[], values: readonly number[]): Record<string, number> {
-  return Object.fromEntries(keys.map((key, i) => [key, values[i] ?? 0]))
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toPrecision(2)} %`
-}
-
-/** The digits of very small ones mean nothing to a reader; the result holds them all. */
-function shortP(p: number): string {
-  return p < 0.0001 ? 'p < 0.0001' : `p = ${p.toPrecision(2)}`
+function withGuardrail(
+  comparisons: Readonly<Record<string, VariantComparison>>,
+  direction: Metric['direction'],
+  settings: AnalysisSettings,
+): Record<string, VariantComparison> {
+  return Object.fromEntries(
+    Object.entries(comparisons).map(([variant, comparison]) => {
+      const verdict = guardrailVerdict(comparison, direction, settings)
+      return [
+        variant,
+        comparison.status === 'ok' && verdict ? { ...comparison, guardrail: verdict } : comparison,
+      ]
+    }),
+  )
 }

@@ -1,8 +1,21 @@
 import type { VariantComparison, VariantSummary } from './analysis.ts'
-import { type Comparison, type Estimator, type MetricSummary, notComputable } from './estimator.ts'
-import type { AnalysisSettings } from './experiment.ts'
+import {
+  type Comparison,
+  type Estimator,
+  type EstimatorSettings,
+  type MetricSummary,
+  notComputable,
+  type PlannedLook,
+} from './estimator.ts'
+import type { AnalysisSettings, Correction } from './experiment.ts'
 import type { MetricKind } from './metric.ts'
-import { holm } from './statistics/multiplicity/multiple-comparisons.ts'
+import {
+  benjaminiHochberg,
+  benjaminiYekutieli,
+  bonferroni,
+  hochberg,
+  holm,
+} from './statistics/multiplicity/multiple-comparisons.ts'
 
 /** What variants are compared by, whichever units are looked at. */
 export interface ComparisonSetting {
@@ -10,29 +23,68 @@ export interface ComparisonSetting {
   readonly variants: readonly string[]
   readonly control: string
   readonly settings: AnalysisSettings
+  /** Units per variant that were planned; 0 where none were. */
+  readonly minimumSample: number
+  readonly look?: PlannedLook
   readonly estimators: readonly Estimator[]
 }
 
 export type NamedComparison = readonly [variant: string, comparison: Comparison]
 
-/** Each variant against the control, by the first estimator that takes metrics of this kind. */
+/** Each variant against the control, by the first estimator for metrics of this kind and this way of looking. */
 export function compareVariants(
   kind: MetricKind,
   summaries: readonly MetricSummary[],
-  { variants, control, settings, estimators }: ComparisonSetting,
+  setting: ComparisonSetting,
 ): NamedComparison[] {
-  const estimator = estimators.find((candidate) => candidate.metricKinds.includes(kind))
-  const controlSummary = summaries[variants.indexOf(control)] as MetricSummary
-  const compare = (treatment: MetricSummary) =>
-    estimator
-      ? estimator.compare(controlSummary, treatment, settings)
-      : notComputable(
-          'no-estimator',
-          `This release has no estimator for metrics of kind ${kind}; the outcomes are kept.`,
-        )
-  return variants.flatMap((variant, i) =>
-    variant === control ? [] : [[variant, compare(summaries[i] as MetricSummary)] as const],
+  const { variants, control, settings } = setting
+  const given = settings.varianceReduction === 'none' ? summaries.map(withoutCovariates) : summaries
+  const controlSummary = given[variants.indexOf(control)] as MetricSummary
+  const estimator = estimatorFor(kind, controlSummary, setting)
+  if (!estimator) {
+    const missing = noEstimator(kind, setting)
+    return variants.flatMap((variant) => (variant === control ? [] : [[variant, missing] as const]))
+  }
+  const estimatorSettings = settingsFor(setting)
+  return variants.flatMap((variant, i) => {
+    if (variant === control) return []
+    return [
+      [variant, estimator.compare(controlSummary, given[i] as MetricSummary, estimatorSettings)] as const,
+    ]
+  })
+}
+
+function estimatorFor(
+  kind: MetricKind,
+  control: MetricSummary,
+  { settings, estimators }: ComparisonSetting,
+): Estimator | undefined {
+  return estimators.find(
+    ({ metricKinds, inference, usesCovariates }) =>
+      metricKinds.includes(kind) &&
+      inference === settings.method &&
+      (!usesCovariates || control.joint !== undefined),
   )
+}
+
+function noEstimator(kind: MetricKind, { settings }: ComparisonSetting): Comparison {
+  return notComputable(
+    'no-estimator',
+    `There is no ${settings.method} method for metrics of kind ${kind}; choose another method in the analysis settings. The outcomes are kept.`,
+  )
+}
+
+function settingsFor({ settings, minimumSample, look }: ComparisonSetting): EstimatorSettings {
+  return {
+    alpha: settings.alpha,
+    priorDeviation: settings.priorDeviation,
+    ...(minimumSample > 0 ? { plannedUnits: 2 * minimumSample } : {}),
+    ...(look ? { look } : {}),
+  }
+}
+
+function withoutCovariates({ units, mean, covariance }: MetricSummary): MetricSummary {
+  return { units, mean, covariance }
 }
 
 /** Units, mean and variance of each variant. */
@@ -67,12 +119,22 @@ export interface AdjustedFamily {
   apply(comparisons: readonly NamedComparison[]): Record<string, VariantComparison>
 }
 
-export function adjustedByHolm(family: readonly NamedComparison[]): AdjustedFamily {
+const PROCEDURES: Readonly<Record<Correction, (pValues: readonly number[]) => readonly number[]>> = {
+  holm,
+  bonferroni,
+  hochberg,
+  'benjamini-hochberg': benjaminiHochberg,
+  'benjamini-yekutieli': benjaminiYekutieli,
+  dunnett: holm,
+  none: (pValues) => pValues,
+}
+
+export function adjusted(family: readonly NamedComparison[], correction: Correction): AdjustedFamily {
   const pValues = family.map(([, comparison]) =>
     comparison.status === 'ok' ? comparison.pValue : Number.NaN,
   )
-  const adjusted = holm(pValues)
-  const byComparison = new Map(family.map(([, comparison], i) => [comparison, adjusted[i] as number]))
+  const adjustedValues = PROCEDURES[correction](pValues)
+  const byComparison = new Map(family.map(([, comparison], i) => [comparison, adjustedValues[i] as number]))
   return {
     comparisons: pValues.filter((p) => !Number.isNaN(p)).length,
     apply: (comparisons) =>
@@ -82,7 +144,10 @@ export function adjustedByHolm(family: readonly NamedComparison[]): AdjustedFami
   }
 }
 
-function withAdjusted(comparison: Comparison, adjusted: ReadonlyMap<Comparison, number>): VariantComparison {
+function withAdjusted(
+  comparison: Comparison,
+  byComparison: ReadonlyMap<Comparison, number>,
+): VariantComparison {
   if (comparison.status !== 'ok') return comparison
-  return { ...comparison, pValueAdjusted: adjusted.get(comparison) ?? comparison.pValue }
+  return { ...comparison, pValueAdjusted: byComparison.get(comparison) ?? comparison.pValue }
 }

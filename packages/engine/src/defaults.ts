@@ -1,19 +1,36 @@
 import { BUILT_IN_METRICS } from './built-in-metrics.ts'
 import { type Clock, DAY_MILLISECONDS, systemClock } from './clock.ts'
+import { adjustedMeans, adjustedRatios, EFFECT_SOURCES, quantiles } from './effect-source.ts'
 import { HeliosError } from './errors.ts'
 import type { Estimator } from './estimator.ts'
+import { confidenceSequence } from './estimators/confidence-sequence.ts'
+import { fixedHorizon } from './estimators/fixed-horizon.ts'
+import { groupSequential } from './estimators/group-sequential.ts'
+import { mixtureSprt } from './estimators/mixture-sprt.ts'
 import { ratio } from './estimators/ratio.ts'
 import { twoProportion } from './estimators/two-proportion.ts'
 import { welch } from './estimators/welch.ts'
 import { Loop } from './loop.ts'
 import { uniform } from './policies/uniform.ts'
 import type { Policy } from './policy.ts'
+import type { PosteriorModel } from './posterior.ts'
 import { unpredictableSeed } from './random.ts'
 import { sqliteStorage } from './storage/sqlite.ts'
 import type { Storage } from './storage.ts'
 
-/** The first that accepts a metric's kind is used. */
-export const DEFAULT_ESTIMATORS: readonly Estimator[] = [welch, twoProportion, ratio]
+/** The first that takes a metric's kind, its covariates and the way of looking is used. */
+export const DEFAULT_ESTIMATORS: readonly Estimator[] = [
+  ...EFFECT_SOURCES.map(confidenceSequence),
+  ...EFFECT_SOURCES.map(mixtureSprt),
+  ...EFFECT_SOURCES.map(groupSequential),
+  fixedHorizon(adjustedMeans),
+  fixedHorizon(adjustedRatios),
+  fixedHorizon(quantiles),
+  welch,
+  twoProportion,
+  ratio,
+]
+export const DEFAULT_POSTERIORS: readonly PosteriorModel[] = []
 export const DEFAULT_POLICIES: readonly Policy[] = [uniform]
 export { BUILT_IN_METRICS }
 
@@ -49,6 +66,7 @@ export class Helios extends Loop {
       storage,
       clock: options.clock ?? systemClock,
       estimators: DEFAULT_ESTIMATORS,
+      posteriors: DEFAULT_POSTERIORS,
       policies: DEFAULT_POLICIES,
       latenessMilliseconds: (options.latenessDays ?? 7) * DAY_MILLISECONDS,
       groupCommitMilliseconds: options.groupCommitMilliseconds ?? 2,

@@ -3,7 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fixedWeights } from './allocation.ts'
 import { HeliosError } from './errors.ts'
-import { designExperiment, type ExperimentDesign, editDesign, sharesOf } from './experiment.ts'
+import {
+  DEFAULT_ANALYSIS_SETTINGS,
+  designExperiment,
+  type ExperimentDesign,
+  editDesign,
+  sharesOf,
+} from './experiment.ts'
 
 const VARIANTS = [{ key: 'calm', control: true }, { key: 'warm' }]
 const LEAST = { key: 'tone', variants: VARIANTS }
@@ -47,7 +53,7 @@ describe('a design of few words', () => {
       dimensions: [],
       tags: [],
       metrics: { primary: [], secondary: [], guardrails: [] },
-      analysis: { alpha: 0.05, sampleRatioAlpha: 0.001, crossoverShare: 0.01 },
+      analysis: DEFAULT_ANALYSIS_SETTINGS,
       minimumSample: 0,
       saltVersion: 1,
     })
@@ -56,7 +62,7 @@ describe('a design of few words', () => {
   it('fills in what is left open of a part', () => {
     const { metrics, analysis } = design({ metrics: { primary: ['clicks'] }, analysis: { alpha: 0.1 } })
     expect(metrics).toEqual({ primary: ['clicks'], secondary: [], guardrails: [] })
-    expect(analysis).toEqual({ alpha: 0.1, sampleRatioAlpha: 0.001, crossoverShare: 0.01 })
+    expect(analysis).toEqual({ ...DEFAULT_ANALYSIS_SETTINGS, alpha: 0.1 })
   })
 
   it('takes a field that is undefined for one that is absent', () => {

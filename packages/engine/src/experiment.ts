@@ -1,9 +1,11 @@
 import type {
   AnalysisSettings,
+  Correction,
   Experiment,
   ExperimentDefinition,
   ExperimentDesign,
   Factor,
+  InferenceMethod,
   MetricRoles,
   Variant,
 } from '@helios/sdk'
@@ -14,7 +16,14 @@ import { HeliosError } from './errors.ts'
 import { validator } from './validate.ts'
 import { FactorSchema, LONGEST_VARIANT_KEY, VariantInputSchema, variantsFromFactors } from './variant.ts'
 
-export type { AnalysisSettings, Experiment, ExperimentDesign, MetricRoles } from '@helios/sdk'
+export type {
+  AnalysisSettings,
+  Correction,
+  Experiment,
+  ExperimentDesign,
+  InferenceMethod,
+  MetricRoles,
+} from '@helios/sdk'
 
 const Key = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,63}$' })
 const MetricKeys = Type.Array(Key, { maxItems: 50, uniqueItems: true })
@@ -25,6 +34,23 @@ const Share = Type.Number({ minimum: 0, maximum: 1 })
 
 export const MAXIMUM_VARIANTS = 1000
 export const MAXIMUM_DIMENSIONS = 5
+
+export const INFERENCE_METHODS = [
+  'always-valid',
+  'group-sequential',
+  'mixture-sprt',
+  'fixed-horizon',
+] as const satisfies readonly InferenceMethod[]
+
+export const CORRECTIONS = [
+  'holm',
+  'bonferroni',
+  'hochberg',
+  'benjamini-hochberg',
+  'benjamini-yekutieli',
+  'dunnett',
+  'none',
+] as const satisfies readonly Correction[]
 
 /** Fields that an edit takes away by null. */
 export const REMOVABLE_FIELDS = ['audience', 'layer', 'holdout', 'maximumDurationDays'] as const
@@ -62,6 +88,23 @@ const editableFields = {
         sampleRatioAlpha: Type.Optional(Type.Number({ minimum: 0, maximum: 0.5 })),
         /** Above this share of units seen in two variants the analysis is refused. */
         crossoverShare: Type.Optional(Share),
+        /** When results may be read. */
+        method: Type.Optional(Type.Enum([...INFERENCE_METHODS])),
+        /** How the p-values of the primary comparisons are adjusted for their number. */
+        correction: Type.Optional(Type.Enum([...CORRECTIONS])),
+        /** Adjust for what units did before the experiment, where a metric declares a covariate. */
+        varianceReduction: Type.Optional(Type.Enum(['auto', 'none'])),
+        /** Looks of a group-sequential test, at equal shares of the planned sample. */
+        looks: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+        spending: Type.Optional(Type.Enum(['obrien-fleming', 'pocock'])),
+        /** How much worse a guardrail may be, as a share of the control. */
+        guardrailMargin: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+        /** Relative effects below this do not matter. */
+        practicalEquivalence: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+        /** Standard deviation of the relative effects that are expected beforehand. */
+        priorDeviation: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100 })),
+        /** Days before which nothing is concluded. */
+        minimumDurationDays: Type.Optional(Type.Number({ minimum: 0, maximum: 3650 })),
       },
       { additionalProperties: false },
     ),
@@ -114,6 +157,15 @@ export const DEFAULT_ANALYSIS_SETTINGS: AnalysisSettings = {
   alpha: 0.05,
   sampleRatioAlpha: 0.001,
   crossoverShare: 0.01,
+  method: 'always-valid',
+  correction: 'holm',
+  varianceReduction: 'auto',
+  looks: 5,
+  spending: 'obrien-fleming',
+  guardrailMargin: 0.05,
+  practicalEquivalence: 0.01,
+  priorDeviation: 0.3,
+  minimumDurationDays: 7,
 }
 
 const validateInput = validator(ExperimentInputSchema, 'HEL_EXPERIMENT_INVALID')

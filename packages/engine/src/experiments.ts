@@ -3,6 +3,8 @@ import { fixedWeights } from './allocation.ts'
 import type { Clock } from './clock.ts'
 import { HeliosError } from './errors.ts'
 import {
+  type AnalysisSettings,
+  DEFAULT_ANALYSIS_SETTINGS,
   definitionOf,
   designExperiment,
   type Experiment,
@@ -268,7 +270,10 @@ export class Experiments {
 /** A version from the store; those written before tags and dimensions existed have none. */
 function storedExperiment(value: unknown): Experiment {
   const stored = value as Omit<Experiment, 'tags' | 'dimensions'>
-  return { tags: [], dimensions: [], ...stored }
+  // Before there was a choice of methods, results were read as at a fixed horizon; what was concluded stays so.
+  const earlier: AnalysisSettings = { ...DEFAULT_ANALYSIS_SETTINGS, method: 'fixed-horizon' }
+  const analysis = { ...earlier, ...stored.analysis }
+  return { tags: [], dimensions: [], ...stored, analysis }
 }
 
 /** Versions are immutable, also for callers who got one from `get`. */

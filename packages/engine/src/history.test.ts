@@ -13,6 +13,7 @@ beforeEach(async () => {
   clock = manualClock(START)
   helios = await Helios.open({ clock, groupCommitMilliseconds: 0 })
   await helios.experiments.create({
+    analysis: { method: 'fixed-horizon' },
     key: 'tone',
     variants: [{ key: 'calm', control: true }, { key: 'warm' }],
     metrics: { primary: ['clicks'], guardrails: ['click_through_rate'] },

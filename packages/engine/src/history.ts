@@ -6,7 +6,9 @@ import type {
   MetricHistory,
 } from '@helios/sdk'
 import { type ComparisonSetting, compareVariants, describeVariants } from './compare-variants.ts'
-import type { MetricSummary } from './estimator.ts'
+import type { MetricSummary, PlannedLook } from './estimator.ts'
+import { looksTaken } from './looks-taken.ts'
+import { plannedLook } from './planned-looks.ts'
 import { type AskedMetric, metricIn, readabilityOf, type Standing } from './standing.ts'
 
 /** Comparisons after which other work of the process gets its turn. */
@@ -31,8 +33,8 @@ export async function historyOf(
   const moments = isShown ? momentsOf(standing, asked) : []
   const points: HistoryPoint[] = []
   let sincePause = 0
-  for (const { at, summaries } of moments) {
-    points.push(pointOf(at, kind, summaries, input))
+  for (const { at, summaries, look } of moments) {
+    points.push(pointOf(at, kind, summaries, look ? { ...input, look } : input))
     sincePause += input.variants.length
     if (sincePause < COMPARISONS_BETWEEN_PAUSES) continue
     sincePause = 0
@@ -44,12 +46,23 @@ export async function historyOf(
 interface Moment {
   readonly at: number
   readonly summaries: readonly MetricSummary[]
+  /** The planned look that it was, in a group-sequential test. */
+  readonly look?: PlannedLook
 }
 
-function momentsOf({ experiment, totals, now }: Standing, { index, summaries }: AskedMetric): Moment[] {
-  const { startedAt, endedAt = now } = experiment
+function momentsOf(standing: Standing, { index, summaries }: AskedMetric): Moment[] {
+  const { experiment, totals, now } = standing
+  const { startedAt, endedAt = now, analysis } = experiment
   if (startedAt === undefined) return []
   const { history } = totals
+  if (analysis.method === 'group-sequential') {
+    const taken = looksTaken(experiment, totals, now)
+    return taken.map(({ at, checkpoint }, i) => ({
+      at,
+      summaries: checkpoint === undefined ? summaries : history.summaries(checkpoint, index),
+      look: plannedLook(analysis, taken.slice(0, i + 1)),
+    }))
+  }
   const past = Array.from({ length: history.count }, (_, i) => ({
     at: history.at(i),
     summaries: history.summaries(i, index),

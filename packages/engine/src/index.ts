@@ -11,6 +11,7 @@ export {
   BUILT_IN_METRICS,
   DEFAULT_ESTIMATORS,
   DEFAULT_POLICIES,
+  DEFAULT_POSTERIORS,
   Helios,
   type HeliosOptions,
 } from './defaults.ts'
@@ -30,6 +31,7 @@ export type { LoopStatus } from './loop.ts'
 export { METRIC_KINDS, type Metric, type MetricInput, MetricInputSchema, type MetricKind } from './metric.ts'
 export { MAXIMUM_BATCH } from './observe.ts'
 export type { Policy } from './policy.ts'
+export type { PosteriorModel } from './posterior.ts'
 export { type SampleSize, type SampleSizeQuestion, sampleSize } from './statistics/design/sample-size.ts'
 export { memoryStorage } from './storage/memory.ts'
 export { type SqliteOptions, sqliteStorage } from './storage/sqlite.ts'

@@ -80,8 +80,8 @@ describe('the state in memory', () => {
     await first.close()
     const header = JSON.parse(new TextDecoder().decode(await storage.snapshots.load('projection/header')))
     const { form, ...old } = header
-    expect(form).toBe(2)
-    for (const other of [old, { ...old, form: 3 }]) {
+    expect(form).toBe(3)
+    for (const other of [old, { ...old, form: 2 }, { ...old, form: 4 }]) {
       const bytes = new TextEncoder().encode(JSON.stringify({ ...other, experiments: [{ key: 'gone' }] }))
       await storage.snapshots.save({ position: 2, parts: [['projection/header', bytes]], remove: [] })
       const second = await Helios.open({ storage })

@@ -1,4 +1,5 @@
 import type {
+  AaReplay,
   Decision,
   ExperimentSummary,
   MetricHistory,
@@ -7,6 +8,7 @@ import type {
   Traffic,
 } from '@helios/sdk'
 import type { Analysis } from './analysis.ts'
+import type { AaReplayOptions } from './checkup/aa-replay.ts'
 import type { Clock } from './clock.ts'
 import { Decider, type DecisionRequest } from './decide.ts'
 import type { Estimator } from './estimator.ts'
@@ -18,14 +20,17 @@ import { LiveState, type Verification } from './live-state.ts'
 import { Metrics } from './metrics.ts'
 import { Intake } from './observe.ts'
 import type { Policy } from './policy.ts'
+import type { PosteriorModel } from './posterior.ts'
 import { type ProjectionPlan, planFor } from './projection/plan.ts'
-import { type ReadingOptions, Readings } from './readings.ts'
+import { type AnalysisOptions, type ReadingOptions, Readings } from './readings.ts'
 import type { Registry, Storage } from './storage.ts'
+import type { Checkup } from './trust/evidence.ts'
 
 export interface LoopOptions {
   readonly storage: Storage
   readonly clock: Clock
   readonly estimators: readonly Estimator[]
+  readonly posteriors: readonly PosteriorModel[]
   readonly policies: readonly Policy[]
   readonly latenessMilliseconds: number
   readonly groupCommitMilliseconds: number
@@ -120,9 +125,29 @@ export class Loop {
     return this.#intake.observe(events)
   }
 
-  /** What the experiment did so far. Reads sufficient statistics: the number of events does not matter. */
-  analyse(key: string, options: ReadingOptions = {}): Promise<Analysis> {
+  /**
+   * What the experiment did so far. Reads sufficient statistics: the number of events does not matter. With
+   * `checkup` its health is judged by a closer look at the units as well.
+   */
+  analyse(key: string, options: AnalysisOptions = {}): Promise<Analysis> {
     return this.#readings.analyse(key, options)
+  }
+
+  /**
+   * A closer look at the units: does the effect change with the day on which they came, or with the day of the
+   * week, and how much hangs on a few of them? Goes through all units, with pauses for other work, and is taken
+   * anew at most once a minute.
+   */
+  checkup(key: string): Promise<Checkup> {
+    return this.#readings.checkup(key)
+  }
+
+  /**
+   * Divides the control's units at random again and again, and tests each metric where there is nothing to find:
+   * are the tests honest on these data? Throws HEL_REQUEST_INVALID for options outside their domain.
+   */
+  aaReplay(key: string, options: AaReplayOptions = {}): Promise<AaReplay> {
+    return this.#readings.aaReplay(key, options)
   }
 
   /** The effect on one metric as it was seen over time, up to now. */

@@ -1,6 +1,8 @@
-import type { ExperimentSummary, MetricHistory, SegmentAnalysis, Traffic } from '@helios/sdk'
+import type { AaReplay, ExperimentSummary, MetricHistory, SegmentAnalysis, Traffic } from '@helios/sdk'
 import { type AnalysisInput, analyseSummaries } from './analyse.ts'
 import type { Analysis } from './analysis.ts'
+import { type AaReplayOptions, aaReplayOf } from './checkup/aa-replay.ts'
+import { RecentCheckups } from './checkup/recent-checkups.ts'
 import type { Clock } from './clock.ts'
 import type { Estimator } from './estimator.ts'
 import type { Experiment, MetricRoles } from './experiment.ts'
@@ -8,6 +10,7 @@ import type { Experiments } from './experiments.ts'
 import { historyOf } from './history.ts'
 import type { Exclusive, LiveState } from './live-state.ts'
 import type { Metrics } from './metrics.ts'
+import type { PosteriorModel } from './posterior.ts'
 import type { ExperimentTotals } from './projection/experiment-totals.ts'
 import type { ProjectionPlan } from './projection/plan.ts'
 import { segmentsOf } from './segments.ts'
@@ -15,6 +18,7 @@ import type { Standing } from './standing.ts'
 import { Summaries } from './summaries.ts'
 import { summariseExperiment } from './summarise.ts'
 import { trafficOf } from './traffic.ts'
+import type { Checkup } from './trust/evidence.ts'
 
 export interface ReadingsDependencies {
   readonly experiments: Experiments
@@ -23,6 +27,7 @@ export interface ReadingsDependencies {
   readonly intake: Exclusive
   readonly clock: Clock
   readonly estimators: readonly Estimator[]
+  readonly posteriors: readonly PosteriorModel[]
   readonly planFor: (experiment: Experiment) => ProjectionPlan
 }
 
@@ -31,10 +36,19 @@ export interface ReadingOptions {
   readonly evenIfMisleading?: boolean
 }
 
-/** What can be read of experiments. Every answer comes from sufficient statistics, whatever the events. */
+export interface AnalysisOptions extends ReadingOptions {
+  /** Judge health by a closer look at the units as well: `Readings.checkup`. */
+  readonly checkup?: boolean
+}
+
+/**
+ * What can be read of experiments. Answers come from sufficient statistics, whatever the events; only a checkup and
+ * a replay go through the units.
+ */
 export class Readings {
   readonly #dependencies: ReadingsDependencies
   readonly #summaries: Summaries
+  readonly #checkups = new RecentCheckups()
 
   constructor(dependencies: ReadingsDependencies) {
     this.#dependencies = dependencies
@@ -51,9 +65,24 @@ export class Readings {
     return totals !== undefined && totals.plan.signature !== planFor(experiments.get(key)).signature
   }
 
-  async analyse(key: string, { evenIfMisleading = false }: ReadingOptions): Promise<Analysis> {
-    const { input } = await this.#standing(key)
-    return analyseSummaries({ ...input, evenIfMisleading })
+  async analyse(
+    key: string,
+    { evenIfMisleading = false, checkup = false }: AnalysisOptions,
+  ): Promise<Analysis> {
+    const standing = await this.#standing(key)
+    const looked = checkup ? { checkup: await this.#checkupOf(standing) } : {}
+    return analyseSummaries({ ...standing.input, evenIfMisleading, ...looked })
+  }
+
+  /** O(units), at most once a minute; see `RecentCheckups`. */
+  async checkup(key: string): Promise<Checkup> {
+    return this.#checkupOf(await this.#standing(key))
+  }
+
+  /** O(units × replays), anew each time; see `aaReplayOf`. */
+  async aaReplay(key: string, options: AaReplayOptions): Promise<AaReplay> {
+    const { experiment, totals, now, input } = await this.#standing(key)
+    return aaReplayOf({ experiment, totals, now, metrics: input.metrics }, options)
   }
 
   async history(
@@ -101,6 +130,10 @@ export class Readings {
     return { experiment, totals, now, input: this.#inputFor(experiment, totals, now, experiment.metrics) }
   }
 
+  #checkupOf({ experiment, totals, now, input }: Standing): Promise<Checkup> {
+    return this.#checkups.of({ experiment, totals, now, metrics: input.metrics })
+  }
+
   #totalsOf(experiment: Experiment): ExperimentTotals {
     const { state, planFor } = this.#dependencies
     return (
@@ -115,8 +148,12 @@ export class Readings {
     now: number,
     roles: MetricRoles,
   ): Omit<AnalysisInput, 'evenIfMisleading'> {
-    const { experiments, metrics, estimators } = this.#dependencies
+    const { experiments, metrics, estimators, posteriors } = this.#dependencies
     const versionOf = (version: number) => experiments.version(experiment.key, version)
-    return { ...summariseExperiment(experiment, totals, versionOf, metrics, now, roles), estimators }
+    return {
+      ...summariseExperiment(experiment, totals, versionOf, metrics, now, roles),
+      estimators,
+      posteriors,
+    }
   }
 }

@@ -9,6 +9,8 @@ import { memoryStorage } from './storage/memory.ts'
 import type { Storage } from './storage.ts'
 
 const START = Date.parse('2026-03-01T10:00:00Z')
+/** Few units, compared once. */
+const ONE_LOOK = { method: 'fixed-horizon' } as const
 const VARIANTS = ['calm', 'warm'] as const
 
 let clock: ManualClock
@@ -28,7 +30,13 @@ beforeEach(async () => {
 
 async function start(dimensions: readonly string[]): Promise<void> {
   const variants = VARIANTS.map((key, i) => ({ key, control: i === 0 }))
-  await helios.experiments.create({ key: 'tone', variants, metrics: { primary: ['clicks'] }, dimensions })
+  await helios.experiments.create({
+    key: 'tone',
+    variants,
+    metrics: { primary: ['clicks'] },
+    analysis: ONE_LOOK,
+    dimensions,
+  })
   await helios.experiments.start('tone')
 }
 
@@ -197,7 +205,9 @@ describe('the segments of a metric', () => {
       metrics: { primary: ['clicks'] },
       dimensions: ['country'],
     })
-    expect((await helios.segments('draft', 'clicks')).dimensions).toEqual([{ name: 'country', segments: [] }])
+    expect((await helios.segments('draft', 'clicks')).dimensions).toEqual([
+      { name: 'country', heterogeneity: {}, segments: [] },
+    ])
   })
 
   it('take names that are members of every object', async () => {

@@ -1,5 +1,5 @@
 import type { Readability } from '@helios/sdk'
-import { type AnalysisInput, analyseSummaries, type SummarisedMetric } from './analyse.ts'
+import { type AnalysisInput, judgeSample, type SummarisedMetric } from './analyse.ts'
 import { HeliosError } from './errors.ts'
 import type { Experiment } from './experiment.ts'
 import type { ExperimentTotals } from './projection/experiment-totals.ts'
@@ -27,6 +27,6 @@ export function metricIn({ totals, input }: Standing, key: string): AskedMetric 
 
 /** Whether the numbers may be read: the same judgement as that of the analysis. */
 export function readabilityOf({ input }: Standing): Readability {
-  const { status, refusals } = analyseSummaries({ ...input, metrics: [], evenIfMisleading: false })
-  return { status, refusals }
+  const { refusals } = judgeSample(input)
+  return { status: refusals.length > 0 ? 'refused' : 'ok', refusals }
 }

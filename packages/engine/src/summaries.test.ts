@@ -18,7 +18,7 @@ beforeEach(async () => {
 async function create(key: string, extra: object = {}): Promise<void> {
   const variants = [{ key: 'calm', control: true }, { key: 'warm' }, { key: 'brisk' }]
   const metrics = { primary: ['clicks', 'revenue'], guardrails: ['cost'] }
-  await helios.experiments.create({ key, variants, metrics, ...extra })
+  await helios.experiments.create({ key, variants, metrics, analysis: { method: 'fixed-horizon' }, ...extra })
 }
 
 /** As many units per variant, of which the last variant clicks most. */

@@ -16,6 +16,7 @@ function experimentOf(
   weights: Record<string, number> = { warm: 1, calm: 1 },
 ): Experiment {
   const design = designExperiment({
+    analysis: { method: 'fixed-horizon' },
     key: 'tone',
     variants: [{ key: 'warm' }, { key: 'calm', control: true }],
     metrics: { primary: ['clicks'], secondary: ['cost'], guardrails: ['revenue'] },

@@ -1,8 +1,11 @@
 import type { AnalysisInput, SummarisedMetric } from './analyse.ts'
 import type { Finding, MetricRole } from './analysis.ts'
 import { DAY_MILLISECONDS } from './clock.ts'
+import type { MetricSummary } from './estimator.ts'
 import { type Experiment, type MetricRoles, metricKeysOf, sharesOf } from './experiment.ts'
+import { type KeptLook, looksTaken } from './looks-taken.ts'
 import type { Metrics } from './metrics.ts'
+import { plannedLook } from './planned-looks.ts'
 import type { ExperimentTotals } from './projection/experiment-totals.ts'
 
 /** Version of an experiment by number, for the shares that were in force. */
@@ -16,12 +19,13 @@ export function summariseExperiment(
   metrics: Metrics,
   now: number,
   roles: MetricRoles = experiment.metrics,
-): Omit<AnalysisInput, 'estimators' | 'evenIfMisleading'> {
+): Omit<AnalysisInput, 'estimators' | 'posteriors' | 'evenIfMisleading'> {
   const shares = [...totals.arrivals.versions].flatMap(([version, units]) => {
     const of = versionOf(version)
     return of && units > 0 ? [{ units, shares: sharesOf(of) }] : []
   })
   const variants = experiment.variants.map(({ key }) => key)
+  const taken = experiment.analysis.method === 'group-sequential' ? looksTaken(experiment, totals, now) : []
   return {
     variants,
     control: experiment.control,
@@ -31,9 +35,18 @@ export function summariseExperiment(
     ),
     crossoverUnits: totals.crossovers,
     stratifications: dailyCounts(totals),
-    metrics: summarisedMetrics(roles, totals, metrics, now),
+    // Outcomes after the end do not count, so neither do units whose window was open then.
+    metrics: summarisedMetrics(
+      roles,
+      metrics,
+      (index) => summariesAt(totals, index, taken.at(-1), Math.min(now, experiment.endedAt ?? now)),
+      totals,
+    ),
+    ...(taken.length > 0 ? { look: plannedLook(experiment.analysis, taken) } : {}),
     settings: experiment.analysis,
     minimumSample: experiment.minimumSample,
+    ...scheduleOf(experiment, now),
+    stopped: stoppedVariants(experiment),
     findings: findingsFor(
       experiment,
       shares.map((each) => each.shares),
@@ -42,17 +55,48 @@ export function summariseExperiment(
   }
 }
 
+/** Variants that get no new units any more, while others do. */
+function stoppedVariants(experiment: Experiment): string[] {
+  const shares = sharesOf(experiment)
+  return experiment.variants.flatMap(({ key }, i) => (shares[i] === 0 ? [key] : []))
+}
+
+/** Statistics as they were at a look; as they are where there is none. */
+function summariesAt(
+  totals: ExperimentTotals,
+  metric: number,
+  look: KeptLook | undefined,
+  until: number,
+): readonly MetricSummary[] {
+  return look?.checkpoint === undefined
+    ? totals.summaries(metric, until)
+    : totals.history.summaries(look.checkpoint, metric)
+}
+
+function scheduleOf(experiment: Experiment, now: number): Pick<AnalysisInput, 'schedule'> {
+  const { startedAt, endedAt = now, maximumDurationDays, status } = experiment
+  if (startedAt === undefined) return {}
+  return {
+    schedule: {
+      startedAt,
+      until: endedAt,
+      isOpen: status === 'running' || status === 'paused',
+      ...(maximumDurationDays === undefined ? {} : { maximumDurationDays }),
+    },
+  }
+}
+
 function summarisedMetrics(
   roles: MetricRoles,
-  totals: ExperimentTotals,
   metrics: Metrics,
-  now: number,
+  summariesOf: (index: number) => readonly MetricSummary[],
+  totals: ExperimentTotals,
 ): SummarisedMetric[] {
   return metricKeysOf(roles).flatMap((key) => {
     const index = totals.plan.metrics.findIndex((plan) => plan.key === key)
     // A metric that is just being added is there once the past has been gone through for it.
     if (index < 0) return []
-    return [{ metric: metrics.get(key), role: roleOf(key, roles), summaries: totals.summaries(index, now) }]
+    return [{ metric: metrics.get(key), role: roleOf(key, roles), summaries: summariesOf(index) }]
   })
 }
 
@@ -92,7 +136,8 @@ function findingsFor(experiment: Experiment, shares: readonly number[][], now: n
       message: `The experiment has run ${days.toFixed(1)} of at most ${maximumDurationDays} days: decide.`,
     })
   }
-  if (status === 'running' || status === 'paused') {
+  const isOpen = status === 'running' || status === 'paused'
+  if (isOpen && experiment.analysis.method === 'fixed-horizon') {
     findings.push({
       code: 'fixed-horizon',
       message:

@@ -39,10 +39,45 @@ export interface MetricRoles {
   readonly guardrails: readonly string[]
 }
 
+/**
+ * When results may be read.
+ * `always-valid`: at any time and as often as wanted (confidence sequences).
+ * `group-sequential`: at a few looks planned before (alpha spending), with futility.
+ * `mixture-sprt`: at any time, by the mixture sequential probability ratio test.
+ * `fixed-horizon`: once, at the sample size planned before.
+ */
+export type InferenceMethod = 'always-valid' | 'group-sequential' | 'mixture-sprt' | 'fixed-horizon'
+
+/** How p-values of the primary comparisons are adjusted for their number. */
+export type Correction =
+  | 'holm'
+  | 'bonferroni'
+  | 'hochberg'
+  | 'benjamini-hochberg'
+  | 'benjamini-yekutieli'
+  | 'dunnett'
+  | 'none'
+
+export type SpendingFunction = 'obrien-fleming' | 'pocock'
+
 export interface AnalysisSettings {
   readonly alpha: number
   readonly sampleRatioAlpha: number
   readonly crossoverShare: number
+  readonly method: InferenceMethod
+  readonly correction: Correction
+  /** `auto` adjusts for what units did before the experiment, where a metric declares a covariate. */
+  readonly varianceReduction: 'auto' | 'none'
+  /** For group-sequential tests: looks at equal shares of the planned sample, and how alpha is spent on them. */
+  readonly looks: number
+  readonly spending: SpendingFunction
+  /** A guardrail holds when it is worse by less than this share of the control, beyond doubt. */
+  readonly guardrailMargin: number
+  /** Relative effects smaller than this are of no practical importance. */
+  readonly practicalEquivalence: number
+  /** Standard deviation of the relative effects that are expected beforehand, around 0: the Bayesian prior. */
+  readonly priorDeviation: number
+  readonly minimumDurationDays: number
 }
 
 /** The part of an experiment that its owner decides. */

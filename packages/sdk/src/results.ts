@@ -3,7 +3,7 @@
  *
  * Over HTTP a number that does not exist (NaN, infinite) is null.
  */
-import type { MetricKind, MetricRole } from './documents.ts'
+import type { Correction, InferenceMethod, MetricKind, MetricRole } from './documents.ts'
 import type { ExperimentStatus } from './wire.ts'
 
 export interface IntervalEstimate {
@@ -19,6 +19,7 @@ export type NotComputableReason =
   | 'baseline-zero'
   | 'invalid-values'
   | 'no-estimator'
+  | 'no-look-yet'
 
 export interface NotComputable {
   readonly status: 'not-computable'
@@ -42,8 +43,37 @@ export interface ComputedComparison {
   readonly pValue: number
   readonly log10PValue: number
   readonly alpha: number
+  /** When the numbers may be read. */
+  readonly inference: InferenceMethod
+  /** What adjusting for the time before the experiment saved. */
+  readonly varianceReduction?: VarianceReduction
+  /** Which planned look the numbers are from. */
+  readonly look?: Look
   /** What must hold for the numbers to mean what they say. */
   readonly assumptions: readonly string[]
+}
+
+export interface VarianceReduction {
+  readonly method: string
+  /** Covariates that could be used; constant and redundant ones are left out. */
+  readonly covariates: number
+  /** 1 − variance with / variance without; as many units fewer are needed. */
+  readonly varianceSaved: number
+}
+
+/** One of the looks of a group-sequential test. */
+export interface Look {
+  /** From 1. */
+  readonly number: number
+  readonly of: number
+  /** Units at this look over units at the last one. */
+  readonly informationFraction: number
+  /** When the sample was large enough; milliseconds since 1970. */
+  readonly at: number
+  /** |z| from which the difference is significant at this look. */
+  readonly boundary: number
+  /** |z| below which it is hopeless to go on. */
+  readonly futilityBoundary?: number
 }
 
 export type Comparison = ComputedComparison | NotComputable
@@ -62,9 +92,86 @@ export interface Analysis {
   /** Units that were seen in more than one variant; they count in the one they met first. */
   readonly crossover: { readonly units: number; readonly share: number }
   readonly alpha: number
+  readonly method: InferenceMethod
   /** How p-values of the primary metrics were adjusted for their number. */
-  readonly correction: { readonly method: 'holm'; readonly comparisons: number }
+  readonly correction: { readonly method: Correction; readonly comparisons: number }
   readonly metrics: Readonly<Record<string, MetricAnalysis>>
+  readonly health: Health
+  readonly stopping: Stopping
+  readonly recommendations: readonly Recommendation[]
+}
+
+export type HealthCheck =
+  | 'sample-ratio'
+  | 'sample-ratio-sequential'
+  | 'allocation-stability'
+  | 'crossover'
+  | 'sample-size'
+  | 'duration'
+  | 'plausibility'
+  | 'guardrails'
+  | 'novelty'
+  | 'weekday'
+  | 'outliers'
+  | 'validity'
+
+/** How far the numbers can be trusted. */
+export interface Health {
+  /** Product of the scores of the parts, in [0, 1]. */
+  readonly score: number
+  readonly parts: readonly HealthPart[]
+}
+
+export interface HealthPart {
+  readonly check: HealthCheck
+  /** In [0, 1]; 1 is nothing to object to, 0 is do not read. */
+  readonly score: number
+  /** What was found, as a sentence with its figures. */
+  readonly message: string
+  /** p-value of the test behind it, where there is one. */
+  readonly pValue?: number
+}
+
+export type StoppingReason =
+  | 'significant'
+  | 'futile'
+  | 'equivalent'
+  | 'harmful'
+  | 'guardrail-harmed'
+  | 'maximum-duration'
+  | 'sample-ratio-mismatch'
+
+/** Whether to go on. */
+export interface Stopping {
+  /** Whether the experiment as a whole has nothing more to tell, or should not go on. */
+  readonly shouldStop: boolean
+  readonly reasons: readonly {
+    readonly code: StoppingReason
+    readonly message: string
+    /** Absent where it is about the whole experiment. */
+    readonly variant?: string
+    readonly metric?: string
+  }[]
+  /** Variants that may be stopped alone while the others go on. */
+  readonly variants: readonly string[]
+  /** Why nothing may be concluded yet: minimum sample, minimum duration, a method that looks later. */
+  readonly waitingFor: readonly string[]
+}
+
+export type RecommendationCode =
+  | 'do-not-read'
+  | 'deploy'
+  | 'keep-control'
+  | 'stop-variant'
+  | 'continue'
+  | 'decide'
+
+/** What to do now, in words that name the evidence. */
+export interface Recommendation {
+  readonly code: RecommendationCode
+  readonly variant?: string
+  readonly message: string
+  readonly evidence: readonly string[]
 }
 
 export type FindingCode =
@@ -78,6 +185,8 @@ export type FindingCode =
   | 'no-units'
   | 'rows-skipped'
   | 'fixed-horizon'
+  | 'implausible-effect'
+  | 'small-counts'
 
 export interface Finding {
   readonly code: FindingCode
@@ -118,6 +227,8 @@ export interface MetricAnalysis {
   readonly variants: Readonly<Record<string, VariantSummary>>
   /** Each variant against the control. */
   readonly comparisons: Readonly<Record<string, VariantComparison>>
+  /** What is to be believed after the data, given what was expected before. */
+  readonly posterior?: PosteriorAnalysis
   /** Do any of the variants differ? Only for proportions. */
   readonly omnibus?: {
     readonly method: string
@@ -135,7 +246,48 @@ export interface VariantSummary {
   readonly variance: number
 }
 
-export type VariantComparison = (ComputedComparison & { readonly pValueAdjusted: number }) | NotComputable
+export type VariantComparison =
+  | (ComputedComparison & {
+      readonly pValueAdjusted: number
+      /** Only for guardrails. */
+      readonly guardrail?: GuardrailVerdict
+    })
+  | NotComputable
+
+/** Whether a guardrail holds: non-inferiority by a margin. */
+export interface GuardrailVerdict {
+  /** `holds`: worse by less than the margin, beyond doubt; `harmed`: worse, beyond doubt; else `unclear`. */
+  readonly verdict: 'holds' | 'harmed' | 'unclear'
+  /** As a share of the control. */
+  readonly margin: number
+  /** One-sided p-value of the hypothesis that it is worse by the margin or more. */
+  readonly pValue: number
+}
+
+/** Bayesian answers about one metric. They do not control how often a rule that looks again and again errs. */
+export interface PosteriorAnalysis {
+  /** Name of the model with its prior: `beta-binomial, prior Beta(1, 1)`. */
+  readonly method: string
+  /** By variant, the control among them. */
+  readonly variants: Readonly<Record<string, VariantPosterior>>
+}
+
+export interface VariantPosterior {
+  /** Posterior mean and equal-tailed credible interval of the variant's value. */
+  readonly value: IntervalEstimate
+  readonly probabilityBest: number
+  /** What is lost on average, in units of the metric, by choosing this variant instead of the best. */
+  readonly expectedLoss: number
+  /** Against the control; absent for the control itself. */
+  readonly comparison?: {
+    readonly chanceToBeatControl: number
+    /** Of the difference. */
+    readonly absolute: IntervalEstimate
+    readonly relative: IntervalEstimate | null
+    /** Probability that the relative effect is of no practical importance; null where there is no relative effect. */
+    readonly chanceOfEquivalence: number | null
+  }
+}
 
 /** Whether the numbers may be read, with the reasons when not; then there are none, unless asked for. */
 export interface Readability {
@@ -184,12 +336,24 @@ export interface SegmentAnalysis extends Readability {
   readonly control: string
   readonly alpha: number
   /** Over all comparisons in all segments of all dimensions. */
-  readonly correction: { readonly method: 'holm'; readonly comparisons: number }
+  readonly correction: { readonly method: Correction; readonly comparisons: number }
   readonly dimensions: readonly {
     readonly name: string
+    /** Does the effect differ between the segments, by variant? */
+    readonly heterogeneity: Readonly<Record<string, Heterogeneity>>
     /** Largest first. */
     readonly segments: readonly Segment[]
   }[]
+}
+
+/** Cochran's test that an effect is the same in all segments. */
+export interface Heterogeneity {
+  readonly segments: number
+  readonly statistic: number
+  readonly degreesOfFreedom: number
+  readonly pValue: number
+  /** Share of the variation between segments that is not chance, in [0, 1]. */
+  readonly inconsistency: number
 }
 
 export interface Segment {
@@ -222,7 +386,12 @@ export interface ExperimentSummary {
   readonly units: number
   /** New units in each of the last 24 hours, oldest first; the last hour is the present one. */
   readonly recentUnits: readonly number[]
-  readonly health: { readonly level: HealthLevel; readonly findings: readonly Finding[] }
+  readonly health: {
+    readonly level: HealthLevel
+    /** In [0, 1]; absent while there is nothing to judge. */
+    readonly score?: number
+    readonly findings: readonly Finding[]
+  }
   /** The clearest comparison on the first primary metric; absent while there is none to show. */
   readonly leading?: {
     readonly metric: string
@@ -246,4 +415,43 @@ export interface StreamMessages {
   readonly summaries: { readonly summaries: readonly ExperimentSummary[] }
   /** The numbers of an experiment that is watched changed. */
   readonly results: { readonly experiment: string; readonly version: number; readonly units: number }
+}
+
+/**
+ * How tests behave on an experiment's own units where there is nothing to find: units are divided at random into
+ * two halves, again and again, and each metric is tested each time. Where the share of false positives is above
+ * alpha beyond chance, the data are not such that p-values and intervals can be taken at their word.
+ */
+export interface AaReplay {
+  readonly replays: number
+  /** Starts the chance by which units were divided; the same seed and units give the same answer. */
+  readonly seed: number
+  /** Whose units were divided: those of the control, or of all variants together. */
+  readonly population: 'control' | 'all'
+  /** Units that were divided: all of the population, or as many of them at random as one replay takes. */
+  readonly units: number
+  readonly unitsAvailable: number
+  readonly metrics: Readonly<Record<string, ReplayedMetric>>
+}
+
+export type ReplayedMetric = ReplayedTest | NotComputable
+
+export interface ReplayedTest {
+  readonly status: 'ok'
+  readonly method: string
+  /** Units that count for this metric. */
+  readonly units: number
+  /** Replays in which the test could be computed. */
+  readonly replays: number
+  readonly falsePositives: {
+    readonly alpha: number
+    /** Share of p-values below alpha. */
+    readonly share: number
+    /** By which the share of an honest test differs from alpha by chance: √(α(1 − α) / replays). */
+    readonly standardError: number
+  }
+  /** Kolmogorov–Smirnov test that the p-values are spread evenly over [0, 1]. */
+  readonly uniformity: { readonly distance: number; readonly pValue: number }
+  /** p-values in twenty equal parts of [0, 1]. */
+  readonly histogram: readonly number[]
 }

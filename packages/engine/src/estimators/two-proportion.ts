@@ -3,19 +3,23 @@ import {
   type ComputedComparison,
   type Estimator,
   type EstimatorSettings,
+  faithful,
   type MetricSummary,
-  notComputable,
+  refusal,
+  relativeAnswer,
 } from '../estimator.ts'
 import { normalLog10TwoSidedP, normalTwoSidedP } from '../statistics/distributions/normal.ts'
 import { normalQuantile } from '../statistics/distributions/normal-quantile.ts'
+import { type Effect, isProblem } from '../statistics/effects/effect.ts'
+import { binarySample, proportionEffect } from '../statistics/effects/proportion-effect.ts'
+import { relativeInterval } from '../statistics/effects/relative-interval.ts'
 import { fisherExact } from '../statistics/hypothesis-tests/fisher-exact.ts'
 import {
   type BinarySample,
   newcombeInterval,
-  proportionDifference,
   proportionRatioInterval,
+  relativeProportionDifference,
 } from '../statistics/intervals/proportion-intervals.ts'
-import { relativeEffect } from '../statistics/intervals/relative-effect.ts'
 
 /**
  * Difference of two proportions over units that are 0 or 1.
@@ -35,11 +39,9 @@ import { relativeEffect } from '../statistics/intervals/relative-effect.ts'
 export const twoProportion: Estimator = {
   name: 'two-proportion',
   metricKinds: ['proportion', 'retention'],
+  inference: 'fixed-horizon',
   compare,
 }
-
-/** Fewer successes or failures than this in a variant make the normal approximation untrustworthy. */
-const SMALL_COUNT = 10
 
 const SHARED_ASSUMPTIONS = [
   'Units are independent of each other.',
@@ -47,34 +49,24 @@ const SHARED_ASSUMPTIONS = [
   'The time of this look was fixed before the data were seen.',
 ] as const
 
-function compare(control: MetricSummary, treatment: MetricSummary, settings: EstimatorSettings): Comparison {
-  const { alpha } = settings
-  if (!(control.units >= 2 && treatment.units >= 2)) {
-    return notComputable(
-      'too-few-units',
-      'Each variant needs at least 2 units before its proportion can be compared.',
-    )
-  }
-  const [a, b] = [sampleOf(control), sampleOf(treatment)]
-  if (!a || !b || !(alpha > 0 && alpha < 1)) {
-    return notComputable(
-      'invalid-values',
-      'The values of the units must be 0 or 1, and so their mean between 0 and 1.',
-    )
-  }
-  return isSmall(a) || isSmall(b) ? fromScores(a, b, alpha) : fromNormal(a, b, alpha)
+function compare(control: MetricSummary, treatment: MetricSummary, { alpha }: EstimatorSettings): Comparison {
+  const effect = proportionEffect(control, treatment)
+  if (isProblem(effect)) return refusal(effect)
+  const [a, b] = [binarySample(control), binarySample(treatment)]
+  if (!a || !b || !(alpha > 0 && alpha < 1)) return refusal('invalid-values')
+  return faithful(effect.isSmall ? fromScores(effect, a, b, alpha) : fromNormal(effect, alpha))
 }
 
-function fromNormal(control: BinarySample, treatment: BinarySample, alpha: number): ComputedComparison {
-  const estimate = proportionDifference(control, treatment)
-  const standardError = Math.sqrt(variance(control) + variance(treatment))
+function fromNormal(effect: Effect, alpha: number): ComputedComparison {
+  const { estimate, standardError } = effect
   const statistic = estimate / standardError
   const margin = -normalQuantile(alpha / 2) * standardError
   return {
     status: 'ok',
     method: 'two-proportion z, unpooled, Wald interval',
+    inference: 'fixed-horizon',
     absolute: { estimate, low: estimate - margin, high: estimate + margin },
-    relative: relativeFromNormal(control, treatment, alpha),
+    relative: relativeAnswer(relativeInterval(effect, -normalQuantile(alpha / 2)), 'normal quantile'),
     standardError,
     statistic,
     pValue: normalTwoSidedP(statistic),
@@ -87,12 +79,16 @@ function fromNormal(control: BinarySample, treatment: BinarySample, alpha: numbe
   }
 }
 
-function fromScores(control: BinarySample, treatment: BinarySample, alpha: number): ComputedComparison {
-  const estimate = proportionDifference(control, treatment)
-  const standardError = Math.sqrt(variance(withTwoMore(control)) + variance(withTwoMore(treatment)))
+function fromScores(
+  { estimate, standardError }: Effect,
+  control: BinarySample,
+  treatment: BinarySample,
+  alpha: number,
+): ComputedComparison {
   return {
     status: 'ok',
     method: "Newcombe's hybrid score interval, Fisher's exact p",
+    inference: 'fixed-horizon',
     absolute: { estimate, ...newcombeInterval(control, treatment, alpha) },
     relative: relativeFromScores(control, treatment, alpha),
     standardError,
@@ -109,60 +105,18 @@ function fromScores(control: BinarySample, treatment: BinarySample, alpha: numbe
   }
 }
 
-function relativeFromNormal(
-  control: BinarySample,
-  treatment: BinarySample,
-  alpha: number,
-): ComputedComparison['relative'] {
-  const effect = relativeEffect(
-    { value: rate(control), variance: variance(control) },
-    { value: rate(treatment), variance: variance(treatment) },
-    alpha,
-  )
-  return effect ? { status: 'ok', method: 'delta method, normal quantile', ...effect } : BASELINE_ZERO
-}
-
 function relativeFromScores(
   control: BinarySample,
   treatment: BinarySample,
   alpha: number,
 ): ComputedComparison['relative'] {
-  if (control.successes === 0) return BASELINE_ZERO
+  if (control.successes === 0) return refusal('baseline-zero')
   const { low, high } = proportionRatioInterval(control, treatment, alpha)
   return {
     status: 'ok',
     method: 'MOVER-R from Wilson intervals',
-    estimate: (rate(treatment) - rate(control)) / rate(control),
+    estimate: relativeProportionDifference(control, treatment),
     low: low - 1,
     high: high - 1,
   }
 }
-
-function sampleOf({ units, mean }: MetricSummary): BinarySample | undefined {
-  const successes = Math.round((mean[0] ?? Number.NaN) * units)
-  const isPossible = Number.isSafeInteger(units) && successes >= 0 && successes <= units
-  return isPossible ? { successes, trials: units } : undefined
-}
-
-function rate({ successes, trials }: BinarySample): number {
-  return successes / trials
-}
-
-/** p(1 − p) / n. */
-function variance({ successes, trials }: BinarySample): number {
-  return ((successes / trials) * ((trials - successes) / trials)) / trials
-}
-
-/** One success and one failure more, so that no proportion is 0 or 1. */
-function withTwoMore({ successes, trials }: BinarySample): BinarySample {
-  return { successes: successes + 1, trials: trials + 2 }
-}
-
-function isSmall({ successes, trials }: BinarySample): boolean {
-  return successes < SMALL_COUNT || trials - successes < SMALL_COUNT
-}
-
-const BASELINE_ZERO = notComputable(
-  'baseline-zero',
-  'The control has no success, so the effect cannot be expressed relative to it.',
-)

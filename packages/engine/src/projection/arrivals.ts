@@ -40,6 +40,11 @@ export class Arrivals {
     return counts
   }
 
+  /** Units of all variants. */
+  total(): number {
+    return this.perVariant().reduce((sum, count) => sum + count, 0)
+  }
+
   /** All numbers, for `restore`. */
   numbers(): Float64Array {
     const tables = [this.days, this.hours].flatMap((table) => [

@@ -15,8 +15,12 @@ function prepared(variants = 2, metrics = 1) {
     ),
   )
   const moments = plan.metrics.map((metric) => new MetricMoments(metric, variants))
-  const make = () => new Checkpoints(moments, variants, START)
+  const make = () => new Checkpoints(moments, variants, START, () => unitsIn(moments))
   return { moments, checkpoints: make(), make }
+}
+
+function unitsIn(moments: readonly MetricMoments[]): number {
+  return (moments[0]?.summaries(START) ?? []).reduce((sum, { units }) => sum + units, 0)
 }
 
 const RATIO = (key: string) => ({ key, kind: 'ratio', numerator: 'clicks', denominator: 'impressions' })
@@ -34,7 +38,7 @@ const seconds = (...values: number[]) => values.map((value) => START + value * S
 const kept = (checkpoints: Checkpoints) =>
   Array.from({ length: checkpoints.count }, (_, i) => [
     (checkpoints.at(i) - START) / SECOND,
-    checkpoints.summaries(i, 0)[0]?.units,
+    checkpoints.units(i),
   ])
 
 describe('checkpoints', () => {

@@ -1,4 +1,5 @@
 import type { MomentsSummary } from '../statistics/moments/cross-moments.ts'
+import { type JointSummary, jointSummary } from '../statistics/moments/joint-summary.ts'
 import { enlarged, joined, type NumberReader } from './arrays.ts'
 import type { MetricMoments } from './metric-moments.ts'
 
@@ -7,6 +8,8 @@ const MOST_CHECKPOINTS = 240
 /** However much memory one takes. */
 const FEWEST_CHECKPOINTS = 8
 const MOST_BYTES = 4 * 2 ** 20
+/** Place of the first metric in a row. */
+const FIRST_METRIC = 2
 
 /**
  * What an experiment's statistics were at earlier moments: the effect over time.
@@ -17,12 +20,14 @@ const MOST_BYTES = 4 * 2 ** 20
  * interval without events keeps nothing. Once there are too many checkpoints the interval is doubled, and
  * of those that now share one the last stays.
  *
- * A row is the time, then per metric and variant the units, the means and the upper half of the covariance.
+ * A row is the time and the units of all variants, then per metric and variant the units, the means and the upper
+ * half of the covariance.
  */
 export class Checkpoints {
   readonly #moments: readonly MetricMoments[]
   readonly #variants: number
   readonly #startedAt: number
+  readonly #unitsNow: () => number
   /** Where each metric begins in a row; then the length of a row. */
   readonly #offsets: readonly number[]
   readonly #most: number
@@ -32,14 +37,21 @@ export class Checkpoints {
   #count = 0
   #rows: Float64Array<ArrayBuffer>
 
-  constructor(moments: readonly MetricMoments[], variants: number, startedAt: number) {
+  /** @param unitsNow how many units there are, of all variants */
+  constructor(
+    moments: readonly MetricMoments[],
+    variants: number,
+    startedAt: number,
+    unitsNow: () => number,
+  ) {
     this.#moments = moments
     this.#variants = variants
     this.#startedAt = startedAt
+    this.#unitsNow = unitsNow
     this.#boundary = startedAt
-    const offsets = [1]
+    const offsets = [FIRST_METRIC]
     for (const { plan } of moments)
-      offsets.push((offsets.at(-1) as number) + variants * sizeOf(plan.outcomes))
+      offsets.push((offsets.at(-1) as number) + variants * sizeOf(plan.components.length))
     this.#offsets = offsets
     const bytes = this.#width * Float64Array.BYTES_PER_ELEMENT
     this.#most = Math.min(MOST_CHECKPOINTS, Math.max(FEWEST_CHECKPOINTS, Math.floor(MOST_BYTES / bytes)))
@@ -59,6 +71,11 @@ export class Checkpoints {
     return this.#rows[index * this.#width] as number
   }
 
+  /** Units of all variants at a checkpoint. */
+  units(index: number): number {
+    return this.#rows[index * this.#width + 1] as number
+  }
+
   /** Whether an event that happened at a time ends the present interval. */
   isCrossedBy(at: number): boolean {
     return at > this.#boundary
@@ -71,12 +88,13 @@ export class Checkpoints {
   }
 
   /** Statistics of a metric per variant, as they were. */
-  summaries(index: number, metric: number): MomentsSummary[] {
-    const { outcomes } = (this.#moments[metric] as MetricMoments).plan
+  summaries(index: number, metric: number): JointSummary[] {
+    const { outcomes, components } = (this.#moments[metric] as MetricMoments).plan
     const start = index * this.#width + (this.#offsets[metric] as number)
-    return Array.from({ length: this.#variants }, (_, variant) =>
-      summaryAt(this.#rows, start + variant * sizeOf(outcomes), outcomes),
-    )
+    return Array.from({ length: this.#variants }, (_, variant) => {
+      const place = start + variant * sizeOf(components.length)
+      return jointSummary(summaryAt(this.#rows, place, components.length), outcomes)
+    })
   }
 
   /** All numbers, for `restore`. */
@@ -112,8 +130,9 @@ export class Checkpoints {
     this.#reserve(index + 1)
     let place = index * this.#width
     this.#rows[place++] = at
+    this.#rows[place++] = this.#unitsNow()
     for (const moments of this.#moments) {
-      for (const { units, mean, covariance } of moments.summaries(at)) {
+      for (const { units, mean, covariance } of moments.summaries(at).map(whole)) {
         this.#rows[place++] = units
         for (const value of mean) this.#rows[place++] = value
         for (const [i, row] of covariance.entries())
@@ -139,6 +158,11 @@ export class Checkpoints {
     }
     this.#count = kept
   }
+}
+
+/** With the covariates, where there are some. */
+function whole({ units, mean, covariance, joint }: JointSummary): MomentsSummary {
+  return { units, ...(joint ?? { mean, covariance }) }
 }
 
 /** Numbers that a summary of so many components takes. */

@@ -1,4 +1,4 @@
-import type { MomentsSummary } from '../statistics/moments/cross-moments.ts'
+import type { JointSummary } from '../statistics/moments/joint-summary.ts'
 import { enlarged } from './arrays.ts'
 import { Arrivals } from './arrivals.ts'
 import { Checkpoints } from './checkpoints.ts'
@@ -65,7 +65,7 @@ export class ExperimentTotals {
     this.columns = plan.columns.map((column) => new UnitColumn(column, INITIAL_CAPACITY))
     this.#moments = plan.metrics.map((metric) => new MetricMoments(metric, variants))
     this.arrivals = new Arrivals(variants)
-    this.history = new Checkpoints(this.#moments, variants, startedAt)
+    this.history = new Checkpoints(this.#moments, variants, startedAt, () => this.arrivals.total())
     this.segments = plan.dimensions.length > 0 ? new Segments(plan, variants, nameOf) : undefined
     this.segments?.resize(INITIAL_CAPACITY)
   }
@@ -180,8 +180,19 @@ export class ExperimentTotals {
   }
 
   /** Statistics of a metric per variant; units whose window is open at `now` are left out where that matters. */
-  summaries(metric: number, now: number): MomentsSummary[] {
+  summaries(metric: number, now: number): JointSummary[] {
     return (this.#moments[metric] as MetricMoments).summaries(now)
+  }
+
+  /**
+   * Writes what a unit has of a metric into `outcomes`, as the statistics take it: value, or numerator and
+   * denominator, up to the cap. False when the unit does not count. Whether its window is closed is not asked.
+   */
+  readOutcomes(metric: number, slot: number, outcomes: Float64Array): boolean {
+    const { plan } = this.#moments[metric] as MetricMoments
+    if (this.isWithdrawn(slot) || !this.#fillVector(plan, slot)) return false
+    for (let i = 0; i < plan.outcomes; i++) outcomes[i] = vector[i] as number
+    return true
   }
 
   /** Units per variant. */

@@ -1,5 +1,6 @@
 import { dayOf } from '../clock.ts'
-import { CrossMoments, type MomentsSummary } from '../statistics/moments/cross-moments.ts'
+import type { JointSummary } from '../statistics/moments/joint-summary.ts'
+import { type Accumulator, accumulatorFor } from './accumulator.ts'
 import type { NumberReader } from './arrays.ts'
 import type { MetricPlan } from './plan.ts'
 
@@ -8,7 +9,7 @@ export class MetricMoments {
   readonly plan: MetricPlan
   readonly #variants: number
   /** Days since 1970 → statistics; a single entry under day 0 where every unit counts at once. */
-  readonly cohorts = new Map<number, CrossMoments>()
+  readonly #cohorts = new Map<number, Accumulator>()
 
   constructor(plan: MetricPlan, variants: number) {
     this.plan = plan
@@ -18,7 +19,7 @@ export class MetricMoments {
 
   get byteLength(): number {
     let bytes = 0
-    for (const { data } of this.cohorts.values()) bytes += data.byteLength
+    for (const { byteLength } of this.#cohorts.values()) bytes += byteLength
     return bytes
   }
 
@@ -27,41 +28,36 @@ export class MetricMoments {
   }
 
   /** One summary per variant; units whose window is open at `now` are left out where that matters. */
-  summaries(now: number): MomentsSummary[] {
-    const moments = this.#matured(now)
-    return Array.from({ length: this.#variants }, (_, variant) =>
-      moments.summary(variant, this.plan.outcomes),
-    )
+  summaries(now: number): JointSummary[] {
+    const matured = this.#matured(now)
+    return Array.from({ length: this.#variants }, (_, variant) => matured.summary(variant))
   }
 
   /** All numbers, for `restore`: how many cohorts there are, then day and statistics of each. */
   numbers(): Float64Array[] {
-    const cohorts = [...this.cohorts].flatMap(([day, { data }]) => [Float64Array.of(day), data])
-    return [Float64Array.of(this.cohorts.size), ...cohorts]
+    const cohorts = [...this.#cohorts].flatMap(([day, cohort]) => [Float64Array.of(day), ...cohort.numbers()])
+    return [Float64Array.of(this.#cohorts.size), ...cohorts]
   }
 
   restore(numbers: NumberReader): void {
-    for (let left = numbers.next(); left > 0; left--) {
-      const { data } = this.#cohort(numbers.next())
-      data.set(numbers.take(data.length))
-    }
+    for (let left = numbers.next(); left > 0; left--) this.#cohort(numbers.next()).restore(numbers)
   }
 
-  #cohort(day: number): CrossMoments {
-    const known = this.cohorts.get(day)
+  #cohort(day: number): Accumulator {
+    const known = this.#cohorts.get(day)
     if (known) return known
-    const moments = new CrossMoments(this.#variants, this.plan.components.length)
-    this.cohorts.set(day, moments)
-    return moments
+    const cohort = accumulatorFor(this.plan, this.#variants)
+    this.#cohorts.set(day, cohort)
+    return cohort
   }
 
   /** Statistics of the units whose window has closed: whole days of exposure, the last one excluded. */
-  #matured(now: number): CrossMoments {
-    const { maturesAfter, components } = this.plan
+  #matured(now: number): Accumulator {
+    const { maturesAfter } = this.plan
     if (maturesAfter === undefined) return this.#cohort(0)
-    const merged = new CrossMoments(this.#variants, components.length)
+    const merged = accumulatorFor(this.plan, this.#variants)
     const closed = dayOf(now - maturesAfter)
-    for (const [day, moments] of this.cohorts) if (day < closed) merged.merge(moments)
+    for (const [day, cohort] of this.#cohorts) if (day < closed) merged.merge(cohort)
     return merged
   }
 }

@@ -25,6 +25,8 @@ export interface MetricPlan {
   /** Components that estimators without variance reduction use: 1 or 2. */
   readonly outcomes: number
   readonly cap: number
+  /** The quantile that is wanted of the units' values, instead of their mean. */
+  readonly quantile?: number
   /** A unit whose vector is not complete does not count. */
   readonly sparse: boolean
   /** Milliseconds after the exposure from which a unit counts; statistics are kept per day of exposure. */
@@ -98,12 +100,15 @@ function planMetric(metric: Metric, columns: ColumnTable): MetricPlan {
     parts.map((terms) => weighted(terms, metric, columns, { from, to: end, sparse: isSparse }))
   const outcomes = over(metric.fromMilliseconds, to, sparse)
   const before =
-    metric.covariateDays === undefined ? [] : over(-metric.covariateDays * DAY_MILLISECONDS, 0, false)
+    metric.covariateDays === undefined || metric.quantile !== undefined
+      ? []
+      : over(-metric.covariateDays * DAY_MILLISECONDS, 0, false)
   return {
     key: metric.key,
     components: [...outcomes, ...before],
     outcomes: outcomes.length,
     cap: metric.cap ?? Number.POSITIVE_INFINITY,
+    ...(metric.quantile === undefined ? {} : { quantile: metric.quantile }),
     sparse,
     ...(metric.matured && metric.toMilliseconds !== undefined ? { maturesAfter: metric.toMilliseconds } : {}),
   }

@@ -9,7 +9,7 @@ type Part = [name: string, bytes: Uint8Array]
 type Load = (name: string) => Promise<Uint8Array | undefined>
 
 /** Raised when the parts change; a snapshot of another form is passed over, and the log replayed. */
-const FORM = 2
+const FORM = 3
 export const SNAPSHOT_PREFIX = 'projection/'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()

@@ -5,7 +5,7 @@ import { parseMetric } from './notation.ts'
 import { readTable } from './read-table.ts'
 import type { TableQuestion } from './table-question.ts'
 
-const SETTINGS = { alpha: 0.05, estimators: [], evenIfMisleading: false }
+const SETTINGS = { alpha: 0.05, estimators: [], posteriors: [], evenIfMisleading: false }
 
 function question(asked: Partial<TableQuestion> = {}): TableQuestion {
   return { variant: 'v', control: 'A', metrics: [parseMetric('y=proportion(y)')], ...asked }

@@ -3,6 +3,7 @@ import type { Analysis, Finding } from '../analysis.ts'
 import { HeliosError } from '../errors.ts'
 import type { Estimator } from '../estimator.ts'
 import { DEFAULT_ANALYSIS_SETTINGS } from '../experiment.ts'
+import type { PosteriorModel } from '../posterior.ts'
 import type { SummarisedExperiment, SummarisedTable } from './summarised-table.ts'
 import type { TableQuestion } from './table-question.ts'
 
@@ -12,6 +13,7 @@ export interface TableAnalysisSettings {
   /** Two-sided error rate in (0, 0.5]. */
   readonly alpha: number
   readonly estimators: readonly Estimator[]
+  readonly posteriors: readonly PosteriorModel[]
   /** Show the numbers even when they would mislead. */
   readonly evenIfMisleading: boolean
 }
@@ -60,7 +62,7 @@ export function whyNotComparable(
 export function analyseSummarised(
   { variants, counts, crossoverUnits, stratifications, metrics, findings }: SummarisedExperiment,
   { control, weights }: Pick<TableQuestion, 'control' | 'weights'>,
-  { alpha, estimators, evenIfMisleading }: TableAnalysisSettings,
+  { alpha, estimators, posteriors, evenIfMisleading }: TableAnalysisSettings,
 ): Analysis {
   return analyseSummaries({
     variants,
@@ -70,10 +72,11 @@ export function analyseSummarised(
     crossoverUnits,
     stratifications,
     metrics,
-    settings: { ...DEFAULT_ANALYSIS_SETTINGS, alpha },
+    settings: { ...DEFAULT_ANALYSIS_SETTINGS, method: 'fixed-horizon', alpha },
     minimumSample: 0,
     findings: [...findings, FIXED_HORIZON],
     estimators,
+    posteriors,
     evenIfMisleading,
   })
 }

@@ -1,10 +1,12 @@
-import { incompleteBeta } from '../special/incomplete-beta.ts'
+import { incompleteBetaAt } from '../special/incomplete-beta.ts'
 import { logGamma } from '../special/log-gamma.ts'
-import { fromLogLower, NO_TAILS, type Tails } from '../special/tails.ts'
+import { ALL_ABOVE, flip, fromLogLower, NO_TAILS, type Tails } from '../special/tails.ts'
 import { normalLog10TwoSidedP } from './normal.ts'
 
 /** From here on the distribution equals the normal to 1e-13, also at p = 1e-300. */
 export const NORMAL_FROM = 1e20
+
+const ALL_BELOW = flip(ALL_ABOVE)
 
 /** Beyond this t² leaves the range of doubles, and the tail is a pure power of t. */
 const POWER_LAW_FROM = 1e140
@@ -29,6 +31,16 @@ export function studentTSf(t: number, degreesOfFreedom: number): number {
   return 0.5 + within / 2
 }
 
+/** Both tails of Student's t distribution, and their natural logarithms; see {@link studentTCdf}. */
+export function studentTTails(t: number, degreesOfFreedom: number): Tails {
+  const { logLower: logBeyond, upper: within } = studentTTwoSidedTails(t, degreesOfFreedom)
+  const near = 0.5 + within / 2
+  const logFar = logBeyond - Math.LN2
+  const far = Math.exp(logFar)
+  const tails = { lower: near, upper: far, logLower: Math.log1p(-far), logUpper: logFar }
+  return t < 0 ? flip(tails) : tails
+}
+
 /** P(|T| > |t|): the two-sided p-value of a t statistic; see {@link studentTCdf}. */
 export function studentTTwoSidedP(t: number, degreesOfFreedom: number): number {
   return studentTTwoSidedTails(t, degreesOfFreedom).lower
@@ -46,8 +58,15 @@ export function studentTTwoSidedTails(t: number, degreesOfFreedom: number): Tail
   const distance = Math.abs(t)
   if (distance > POWER_LAW_FROM) return fromLogLower(logPowerTail(distance, degreesOfFreedom))
   const square = distance * distance
+  if (square === 0) return ALL_BELOW
   const sum = degreesOfFreedom + square
-  return incompleteBeta(degreesOfFreedom / sum, degreesOfFreedom / 2, 0.5, square / sum)
+  return incompleteBetaAt({
+    x: degreesOfFreedom / sum,
+    y: square / sum,
+    a: degreesOfFreedom / 2,
+    b: 0.5,
+    distance: ((distance - 1) * (distance + 1) * (degreesOfFreedom / sum)) / 2,
+  })
 }
 
 /** First term of the series of Iₓ(df/2, ½), with log x = log(df / t²). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fisherExact } from './fisher-exact.ts'
+import { fisherExact, fisherExactOneSided, sampleOddsRatio } from './fisher-exact.ts'
 
 /** The definition in whole numbers: counts of arrangements, compared without rounding. */
 function enumerate(a: number, b: number, c: number, d: number): number {
@@ -37,7 +37,7 @@ describe('fisherExact', () => {
         ])
         expect(Math.abs(pValue / enumerate(a, b, c, d) - 1)).toBeLessThan(1e-12)
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 1 },
     )
   })
 
@@ -68,6 +68,7 @@ describe('fisherExact', () => {
           )
         }
       }),
+      { seed: 2 },
     )
   })
 
@@ -123,5 +124,81 @@ describe('fisherExact', () => {
         ]).pValue,
       ).toBeNaN()
     }
+  })
+})
+
+describe('fisherExactOneSided', () => {
+  // scipy.stats.fisher_exact([[12, 5], [7, 9]], alternative='less' | 'greater')
+  it('agrees with SciPy', () => {
+    const { pValueLess, pValueGreater } = fisherExactOneSided([
+      [12, 5],
+      [7, 9],
+    ])
+    expect(Math.abs(pValueLess / 0.9727818886255797 - 1)).toBeLessThan(1e-13)
+    expect(Math.abs(pValueGreater / 0.11367380825716177 - 1)).toBeLessThan(1e-13)
+  })
+
+  it('shares the observed table between its sides, which turn around with the columns', () => {
+    const count = fc.nat({ max: 300 })
+    fc.assert(
+      fc.property(count, count, count, count, (a, b, c, d) => {
+        const one = fisherExactOneSided([
+          [a, b],
+          [c, d],
+        ])
+        const other = fisherExactOneSided([
+          [b, a],
+          [d, c],
+        ])
+        expect(other.pValueGreater).toBe(one.pValueLess)
+        expect(one.pValueLess + one.pValueGreater).toBeGreaterThan(1 - 1e-12)
+        const beyond =
+          b > 0 && c > 0
+            ? fisherExactOneSided([
+                [a + 1, b - 1],
+                [c - 1, d + 1],
+              ]).pValueGreater
+            : 0
+        expect(one.pValueLess + beyond).toBeCloseTo(1, 11)
+      }),
+      { seed: 3 },
+    )
+  })
+
+  it('is certain where no other table exists, and NaN for what is no count', () => {
+    const only = fisherExactOneSided([
+      [0, 100],
+      [0, 100],
+    ])
+    expect([only.pValueLess, only.pValueGreater]).toEqual([1, 1])
+    expect(
+      fisherExactOneSided([
+        [0.5, 1],
+        [1, 1],
+      ]).pValueLess,
+    ).toBeNaN()
+  })
+})
+
+describe('sampleOddsRatio', () => {
+  it('is ad / bc', () => {
+    expect(
+      sampleOddsRatio([
+        [3, 1],
+        [1, 3],
+      ]),
+    ).toBe(9)
+    expect(
+      sampleOddsRatio([
+        [10, 0],
+        [0, 10],
+      ]),
+    ).toBe(Number.POSITIVE_INFINITY)
+    expect(
+      sampleOddsRatio([
+        [0, 10],
+        [0, 12],
+      ]),
+    ).toBeNaN()
   })
 })

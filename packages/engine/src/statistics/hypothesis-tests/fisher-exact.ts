@@ -31,6 +31,57 @@ export function fisherExact(table: FourfoldTable): ExactTest {
   return testOf({ a, b, c, d })
 }
 
+export interface OneSidedExactTest {
+  /** Against the alternative that the odds ratio is below 1: P(A ≤ a). */
+  readonly pValueLess: number
+  readonly log10PValueLess: number
+  /** Against the alternative that the odds ratio is above 1: P(A ≥ a). */
+  readonly pValueGreater: number
+  readonly log10PValueGreater: number
+}
+
+/**
+ * Fisher's exact test, one-sided, on both sides: the probability, given the margins, of the first cell being at most,
+ * or at least, what was observed. Accuracy and time as of {@link fisherExact}.
+ *
+ * @param table whole counts ≥ 0
+ * @returns NaN for anything else
+ *
+ * Source: Fisher 1935, doi:10.2307/2342435.
+ */
+export function fisherExactOneSided(table: FourfoldTable): OneSidedExactTest {
+  const [[a, b], [c, d]] = table
+  const cells = { a, b, c, d }
+  const isValid = Object.values(cells).every((count) => Number.isInteger(count) && count >= 0)
+  const less = isValid ? logUpTo(cells) : Number.NaN
+  const greater = isValid ? logUpTo(mirrored(cells)) : Number.NaN
+  return {
+    pValueLess: Math.exp(less),
+    log10PValueLess: less / Math.LN10,
+    pValueGreater: Math.exp(greater),
+    log10PValueGreater: greater / Math.LN10,
+  }
+}
+
+/**
+ * Odds ratio of the sample: ad / bc. 0 or Infinity where cells are empty.
+ *
+ * @param table counts ≥ 0
+ * @returns NaN where a row or column is empty, or for what is no count
+ */
+export function sampleOddsRatio(table: FourfoldTable): number {
+  const [[a, b], [c, d]] = table
+  return table.flat().every((count) => count >= 0) ? (a * d) / (b * c) : Number.NaN
+}
+
+/** Logarithm of P(A ≤ a): a sum away from the mode, or what such a sum on the other side leaves. */
+function logUpTo(cells: Cells): number {
+  if (isLowerTail(cells)) return Math.min(0, logProbability(cells) + Math.log(tailSum(cells)))
+  if (cells.b === 0 || cells.c === 0) return 0
+  const beyond = mirrored(shifted(cells, 1))
+  return Math.log1p(-Math.min(1, Math.exp(logProbability(beyond) + Math.log(tailSum(beyond)))))
+}
+
 interface Cells {
   readonly a: number
   readonly b: number

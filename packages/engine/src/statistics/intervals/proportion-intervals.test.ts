@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newcombeInterval, proportionRatioInterval, wilsonInterval } from './proportion-intervals.ts'
+import {
+  newcombeInterval,
+  proportionRatioInterval,
+  relativeProportionDifference,
+  wilsonInterval,
+} from './proportion-intervals.ts'
 
 const sample = fc
   .tuple(fc.integer({ min: 1, max: 100_000 }), fc.double({ min: 0, max: 1, noNaN: true }))
@@ -80,5 +85,19 @@ describe('proportionRatioInterval', () => {
       0.05,
     )
     expect([low, high]).toEqual([Number.NaN, Number.NaN])
+  })
+})
+
+describe('relativeProportionDifference', () => {
+  it('keeps the digits of a small effect, and is exactly −1 without success', () => {
+    const control = { successes: 50_000_000, trials: 1e9 }
+    expect(relativeProportionDifference(control, { successes: 50_000_001, trials: 1e9 })).toBe(2e-8)
+    fc.assert(
+      fc.property(sample, sample, (one, { trials }) => {
+        fc.pre(one.successes > 0)
+        expect(relativeProportionDifference(one, { successes: 0, trials })).toBe(-1)
+      }),
+      { seed: 1 },
+    )
   })
 })

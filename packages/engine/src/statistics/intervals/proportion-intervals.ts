@@ -1,10 +1,8 @@
 import { normalQuantile } from '../distributions/normal-quantile.ts'
 import { productError } from '../special/exact-product.ts'
+import { differenceFromMargins, type EstimateWithMargins, type Interval, ratioFromMargins } from './mover.ts'
 
-export interface Interval {
-  readonly low: number
-  readonly high: number
-}
+export type { Interval }
 
 /** Successes in [0, trials] among trials > 0. */
 export interface BinarySample {
@@ -12,7 +10,7 @@ export interface BinarySample {
   readonly trials: number
 }
 
-const NO_INTERVAL: Interval = { low: Number.NaN, high: Number.NaN }
+export const NO_INTERVAL: Interval = { low: Number.NaN, high: Number.NaN }
 
 /**
  * Wilson's score interval of a proportion. Keeps within [0, 1], and has a width also without any success.
@@ -27,7 +25,7 @@ const NO_INTERVAL: Interval = { low: Number.NaN, high: Number.NaN }
 export function wilsonInterval(sample: BinarySample, alpha: number): Interval {
   const { successes: x, trials: n } = sample
   const z = criticalValue(alpha)
-  if (!isSample(sample) || Number.isNaN(z)) return NO_INTERVAL
+  if (!isBinarySample(sample) || Number.isNaN(z)) return NO_INTERVAL
   const sum = 2 * x + z * z + scoreRoot(sample, z)
   // The limits are the roots of a quadratic; their product gives the lower one without cancellation.
   return {
@@ -48,8 +46,7 @@ export function wilsonInterval(sample: BinarySample, alpha: number): Interval {
 export function newcombeInterval(control: BinarySample, treatment: BinarySample, alpha: number): Interval {
   const c = scoreMargins(control, alpha)
   const t = scoreMargins(treatment, alpha)
-  const difference = proportionDifference(control, treatment)
-  return { low: difference - Math.hypot(t.below, c.above), high: difference + Math.hypot(t.above, c.below) }
+  return differenceFromMargins(c, t, proportionDifference(control, treatment))
 }
 
 /**
@@ -69,17 +66,7 @@ export function proportionRatioInterval(
   alpha: number,
 ): Interval {
   if (!(control.successes > 0)) return NO_INTERVAL
-  const c = scoreMargins(control, alpha)
-  const t = scoreMargins(treatment, alpha)
-  const product = c.rate * t.rate
-  const root = (controlMargin: number, treatmentMargin: number) => {
-    const squared = (c.rate * treatmentMargin) ** 2 + (t.rate * controlMargin) ** 2
-    return Math.sqrt(Math.max(0, squared - (controlMargin * treatmentMargin) ** 2))
-  }
-  return {
-    low: differenceOfSquares(t.rate, t.below) / (product + root(c.above, t.below)) || 0,
-    high: (product + root(c.below, t.above)) / differenceOfSquares(c.rate, c.below),
-  }
+  return ratioFromMargins(scoreMargins(control, alpha), scoreMargins(treatment, alpha))
 }
 
 /**
@@ -89,20 +76,36 @@ export function proportionRatioInterval(
  * @param control, treatment see {@link BinarySample}; trials below 1e15
  */
 export function proportionDifference(control: BinarySample, treatment: BinarySample): number {
+  return crossDifference(control, treatment) / control.trials / treatment.trials
+}
+
+/**
+ * Relative difference of two proportions, (treatment − control) / control, to full relative accuracy; exactly −1
+ * without success in the treatment.
+ *
+ * @param control, treatment see {@link BinarySample}; trials below 1e15
+ * @returns not finite where the control has no success
+ */
+export function relativeProportionDifference(control: BinarySample, treatment: BinarySample): number {
+  return crossDifference(control, treatment) / (control.successes * treatment.trials)
+}
+
+/** The difference times both trials. */
+function crossDifference(control: BinarySample, treatment: BinarySample): number {
   const [x, n] = [treatment.successes, control.trials]
   const [y, m] = [control.successes, treatment.trials]
-  return (x * n - y * m + (productError(x, n) - productError(y, m))) / n / m
+  return x * n - y * m + (productError(x, n) - productError(y, m))
 }
 
 /** How far the Wilson limits lie from the observed rate, each without cancellation. */
-function scoreMargins(sample: BinarySample, alpha: number): { rate: number; below: number; above: number } {
+function scoreMargins(sample: BinarySample, alpha: number): EstimateWithMargins {
   const z = criticalValue(alpha)
-  if (!isSample(sample)) return { rate: Number.NaN, below: Number.NaN, above: Number.NaN }
-  const rate = sample.successes / sample.trials
+  if (!isBinarySample(sample)) return { value: Number.NaN, below: Number.NaN, above: Number.NaN }
+  const value = sample.successes / sample.trials
   const width = 2 * (sample.trials + z * z)
-  const shift = (z * z * (1 - 2 * rate)) / width
+  const shift = (z * z * (1 - 2 * value)) / width
   const half = scoreRoot(sample, z) / width
-  return { rate, below: Math.max(0, half - shift), above: Math.max(0, half + shift) }
+  return { value, below: Math.max(0, half - shift), above: Math.max(0, half + shift) }
 }
 
 /** z √(z² + 4 n p (1 − p)). */
@@ -110,14 +113,11 @@ function scoreRoot({ successes, trials }: BinarySample, z: number): number {
   return z * Math.sqrt(z * z + 4 * successes * ((trials - successes) / trials))
 }
 
-function differenceOfSquares(x: number, y: number): number {
-  return (x - y) * (x + y)
-}
-
-function criticalValue(alpha: number): number {
+/** z with P(|Z| > z) = alpha; NaN outside of (0, 1). */
+export function criticalValue(alpha: number): number {
   return alpha > 0 && alpha < 1 ? -normalQuantile(alpha / 2) : Number.NaN
 }
 
-function isSample({ successes, trials }: BinarySample): boolean {
+export function isBinarySample({ successes, trials }: BinarySample): boolean {
   return trials > 0 && trials < Number.POSITIVE_INFINITY && successes >= 0 && successes <= trials
 }

@@ -1,13 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { benjaminiHochberg, bonferroni, holm } from './multiple-comparisons.ts'
+import {
+  benjaminiHochberg,
+  benjaminiYekutieli,
+  bonferroni,
+  hochberg,
+  holm,
+  holmSidak,
+  hommel,
+  sidak,
+  weightedBonferroni,
+} from './multiple-comparisons.ts'
 
 // Benjamini & Hochberg 1995, section 3.2, in another order; statsmodels multipletests gives the same
 const P = [
   0.0201, 0.0001, 0.0095, 0.324, 0.0004, 0.0019, 0.0278, 0.0298, 0.0344, 0.0459, 0.4262, 0.5719, 0.6528,
   0.759, 1,
 ]
-const procedures = { bonferroni, holm, benjaminiHochberg }
+const procedures = {
+  bonferroni,
+  sidak,
+  holm,
+  holmSidak,
+  hochberg,
+  hommel,
+  benjaminiHochberg,
+  benjaminiYekutieli,
+}
 const pValues = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 30 })
 
 describe('the example of Benjamini and Hochberg', () => {
@@ -31,6 +50,7 @@ describe.each(Object.entries(procedures))('%s', (name, procedure) => {
         expect(adjusted.filter((_, i) => i % 2 === 0).every(Number.isNaN)).toBe(true)
         expect(adjusted.filter((_, i) => i % 2 === 1)).toEqual(procedure(given))
       }),
+      { seed: 1 },
     )
   })
 
@@ -45,6 +65,7 @@ describe.each(Object.entries(procedures))('%s', (name, procedure) => {
             if (p <= q) expect(adjusted[i]).toBeLessThanOrEqual(adjusted[j] as number)
         }
       }),
+      { seed: 2 },
     )
   })
 
@@ -66,6 +87,92 @@ describe('the order of the procedures', () => {
           expect(f[i]).toBeLessThanOrEqual((h[i] as number) * (1 + 1e-15))
         }
       }),
+      { seed: 3 },
     )
+  })
+})
+
+describe('hommel', () => {
+  /** The closed test by its definition: the largest Simes p-value of all sets that hold the hypothesis. */
+  function closed(given: readonly number[]): number[] {
+    return given.map((_, i) => {
+      let largest = 0
+      for (let set = 1; set < 2 ** given.length; set++) {
+        if (!((set >> i) & 1)) continue
+        const inside = given.filter((_p, j) => (set >> j) & 1).toSorted((a, b) => a - b)
+        largest = Math.max(largest, Math.min(...inside.map((p, k) => (inside.length * p) / (k + 1))))
+      }
+      return largest
+    })
+  }
+
+  it('is the closed test with the tests of Simes', () => {
+    const few = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 7 })
+    fc.assert(
+      fc.property(few, (given) => {
+        const expected = closed(given)
+        for (const [i, p] of hommel(given).entries())
+          expect(Math.abs(p - (expected[i] as number))).toBeLessThan(1e-14)
+      }),
+      { seed: 4 },
+    )
+  })
+})
+
+describe('stricter and less strict procedures', () => {
+  it('stand in their order', () => {
+    fc.assert(
+      fc.property(pValues, (given) => {
+        const chains = [
+          [benjaminiHochberg, hommel, hochberg, holm, bonferroni],
+          [holmSidak, holm],
+          [holmSidak, sidak, bonferroni],
+          [benjaminiHochberg, benjaminiYekutieli],
+        ].map((chain) => chain.map((procedure) => procedure(given)))
+        for (const chain of chains)
+          for (const [k, adjusted] of chain.slice(1).entries())
+            for (const [i, p] of adjusted.entries()) expect(chain[k]?.[i]).toBeLessThanOrEqual(p + 1e-14)
+      }),
+      { seed: 5 },
+    )
+  })
+
+  it('keep the digits of tiny p-values', () => {
+    const adjusted = sidak([1e-300, 0.5])
+    expect(Math.abs((adjusted[0] as number) / 2e-300 - 1)).toBeLessThan(1e-14)
+    expect(holmSidak([1e-20, 1e-18])[0]).toBeCloseTo(2e-20, 33)
+    expect(sidak([1, 0])).toEqual([1, 0])
+  })
+
+  it('leave out what is no probability', () => {
+    for (const procedure of Object.values(procedures))
+      expect(procedure([-0.1, 0.04, 1.5])).toEqual([Number.NaN, 0.04, Number.NaN])
+  })
+})
+
+describe('weightedBonferroni', () => {
+  it('is Bonferroni with equal weights, on any scale', () => {
+    fc.assert(
+      fc.property(pValues, fc.double({ min: 1e-3, max: 1e3, noNaN: true }), (given, weight) => {
+        const equal = weightedBonferroni(
+          given,
+          given.map(() => weight),
+        )
+        for (const [i, p] of bonferroni(given).entries()) expect(equal[i]).toBeCloseTo(p, 12)
+      }),
+      { seed: 6 },
+    )
+  })
+
+  it('favours the primary metric, and cannot reject without weight', () => {
+    const [first, second, third] = weightedBonferroni([0.03, 0.01, 1e-9], [0.8, 0.2, 0])
+    expect(first).toBeCloseTo(0.0375, 15)
+    expect(second).toBeCloseTo(0.05, 15)
+    expect(third).toBe(1)
+    const withGap = weightedBonferroni([Number.NaN, 0.01], [3, 1])
+    expect(withGap).toEqual([Number.NaN, 0.01])
+    expect(weightedBonferroni([0.1, 0.2], [0, 0])).toEqual([Number.NaN, Number.NaN])
+    expect(weightedBonferroni([0.1], [1, 2])).toEqual([Number.NaN])
+    expect(weightedBonferroni([0.1, 0.2], [1, -1])).toEqual([Number.NaN, Number.NaN])
   })
 })

@@ -1,0 +1,65 @@
+import { ALL_ABOVE, flip, fromLogLower, fromLogUpper, NO_TAILS, type Tails } from '../special/tails.ts'
+import { chiGrid, logChiMixture } from './chi-mixture.ts'
+import { normalLogSf, normalTails } from './normal.ts'
+import { NORMAL_FROM, studentTTails } from './student-t.ts'
+
+const TOLERANCE = 1e-16
+
+/** A tail up to this leaves its complement all digits. */
+const COMPLEMENT_TO = Math.log(0.8)
+
+/**
+ * Both tails of the noncentral t distribution, that of (Z + δ) / s with a standard normal Z and s² = χ²/ν: the
+ * t statistic when there is an effect. Relative error below 1e-12 in both tails also where they underflow (by
+ * their logarithms), in time that grows with |δ| and hardly with anything else.
+ *
+ * @param t any number
+ * @param degreesOfFreedom ν > 0, not necessarily whole; Infinity is the normal distribution around δ
+ * @param noncentrality δ, any finite number
+ * @returns NaN outside the domain
+ *
+ * P(T > t) = E Φ(δ − t s) over s: an average of positive terms. Source: Johnson, Kotz & Balakrishnan 1995,
+ * Continuous Univariate Distributions 2, chapter 31.
+ */
+export function noncentralTTails(t: number, degreesOfFreedom: number, noncentrality: number): Tails {
+  if (!(degreesOfFreedom > 0 && Number.isFinite(noncentrality)) || Number.isNaN(t)) return NO_TAILS
+  if (degreesOfFreedom >= NORMAL_FROM || t === 0) return normalTails(t - noncentrality)
+  if (noncentrality === 0) return studentTTails(t, degreesOfFreedom)
+  if (!Number.isFinite(t)) return t < 0 ? ALL_ABOVE : flip(ALL_ABOVE)
+  if (t < noncentrality) {
+    const logLower = logUpperTail(-t, degreesOfFreedom, -noncentrality)
+    if (logLower < COMPLEMENT_TO) return fromLogLower(logLower)
+  }
+  const logUpper = logUpperTail(t, degreesOfFreedom, noncentrality)
+  if (logUpper < COMPLEMENT_TO) return fromLogUpper(logUpper)
+  return fromLogLower(logUpperTail(-t, degreesOfFreedom, -noncentrality))
+}
+
+/** log E Φ(δ − t s). */
+function logUpperTail(t: number, degreesOfFreedom: number, noncentrality: number): number {
+  const peak = tailPeak(t, degreesOfFreedom, noncentrality)
+  const steepness = Math.max(Math.abs(t) * peak, stepWithin(t, degreesOfFreedom, noncentrality))
+  const grid = chiGrid({ degreesOfFreedom, scale: 1, peak, steepness, tolerance: TOLERANCE })
+  const logFactor = (s: number): number => normalLogSf(t * s - noncentrality)
+  return logChiMixture({ logFactor, degreesOfFreedom, scale: 1, grid, tolerance: TOLERANCE })
+}
+
+/**
+ * The s that is likeliest given a value beyond t: positive root of (ν + t²)s² − tδs − ν, which takes
+ * −(δ − ts)²/2 for log Φ(δ − ts). Where that is not in the tail, s is about 1.
+ */
+function tailPeak(t: number, degreesOfFreedom: number, noncentrality: number): number {
+  const root = Math.sqrt(degreesOfFreedom)
+  const scale = Math.hypot(root, t)
+  const centre = ((t / scale) * (noncentrality / scale)) / 2
+  const b = root / scale
+  const distance = Math.hypot(centre, b)
+  const peak = centre > 0 ? centre + distance : (b / (distance - centre)) * b
+  return t * peak > noncentrality ? peak : 1
+}
+
+/** Φ(δ − t s) steps from 1 to 0 where t s = δ; this is how steeply, if s is ever there. */
+function stepWithin(t: number, degreesOfFreedom: number, noncentrality: number): number {
+  if (t * noncentrality <= 0) return 0
+  return Math.min(Math.abs(noncentrality), Math.abs(t) * Math.sqrt(1 + 80 / degreesOfFreedom))
+}
