@@ -172,7 +172,12 @@ const ROOMS: readonly Room[] = [
       'base',
     ],
   },
-  { name: 'server', holds: /^packages\/server\/src\//, mayImport: ['sdk', 'engine index'], packages: [/.*/] },
+  {
+    name: 'server',
+    holds: /^packages\/server\/src\//,
+    mayImport: ['sdk', 'engine index', 'charts'],
+    packages: [/.*/],
+  },
   { name: 'charts', holds: /^packages\/charts\/src\//, mayImport: ['sdk'], packages: [/^echarts/] },
   {
     name: 'dashboard',
@@ -210,6 +215,7 @@ const WORKSPACE: Readonly<Record<string, string>> = {
   '@helios/server': 'packages/server/src/index.ts',
   '@helios/charts': 'packages/charts/src/index.ts',
   '@helios/charts/format': 'packages/charts/src/format/index.ts',
+  '@helios/charts/svg': 'packages/charts/src/svg.ts',
 }
 
 const IMPORT = /^(?:import|export|\})[^'\n]*\bfrom '([^'\n]+)'|^import '([^'\n]+)'|\bimport\('([^'\n]+)'\)/gm

@@ -1,3 +1,5 @@
+import { bayesian } from './methods/bayesian.ts'
+import { design } from './methods/design.ts'
 import { distributions } from './methods/distributions.ts'
 import { effectSizes } from './methods/effect-sizes.ts'
 import { factorial } from './methods/factorial.ts'
@@ -30,4 +32,6 @@ export const methods: VectorMethods = {
   ...offPolicy,
   ...observational,
   ...sequential,
+  ...bayesian,
+  ...design,
 }

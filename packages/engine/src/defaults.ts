@@ -14,6 +14,8 @@ import { Loop } from './loop.ts'
 import { uniform } from './policies/uniform.ts'
 import type { Policy } from './policy.ts'
 import type { PosteriorModel } from './posterior.ts'
+import { betaBinomial } from './posteriors/beta-binomial.ts'
+import { normalModel } from './posteriors/normal.ts'
 import { unpredictableSeed } from './random.ts'
 import { sqliteStorage } from './storage/sqlite.ts'
 import type { Storage } from './storage.ts'
@@ -30,7 +32,7 @@ export const DEFAULT_ESTIMATORS: readonly Estimator[] = [
   twoProportion,
   ratio,
 ]
-export const DEFAULT_POSTERIORS: readonly PosteriorModel[] = []
+export const DEFAULT_POSTERIORS: readonly PosteriorModel[] = [betaBinomial, normalModel]
 export const DEFAULT_POLICIES: readonly Policy[] = [uniform]
 export { BUILT_IN_METRICS }
 

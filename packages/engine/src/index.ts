@@ -32,6 +32,11 @@ export { METRIC_KINDS, type Metric, type MetricInput, MetricInputSchema, type Me
 export { MAXIMUM_BATCH } from './observe.ts'
 export type { Policy } from './policy.ts'
 export type { PosteriorModel } from './posterior.ts'
+export {
+  type PosteriorCurve,
+  type PosteriorFamily,
+  posteriorCurve,
+} from './statistics/bayesian/posterior-curve.ts'
 export { type SampleSize, type SampleSizeQuestion, sampleSize } from './statistics/design/sample-size.ts'
 export { memoryStorage } from './storage/memory.ts'
 export { type SqliteOptions, sqliteStorage } from './storage/sqlite.ts'

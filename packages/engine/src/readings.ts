@@ -53,8 +53,11 @@ export class Readings {
   constructor(dependencies: ReadingsDependencies) {
     this.#dependencies = dependencies
     this.#summaries = new Summaries({
-      inputFor: (experiment, totals, now) =>
-        this.#inputFor(experiment, totals, now, { ...experiment.metrics, secondary: [], guardrails: [] }),
+      // A line of the list shows no posterior, and there may be thousands of lines.
+      inputFor: (experiment, totals, now) => ({
+        ...this.#inputFor(experiment, totals, now, { ...experiment.metrics, secondary: [], guardrails: [] }),
+        posteriors: [],
+      }),
     })
   }
 

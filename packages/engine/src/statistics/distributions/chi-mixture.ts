@@ -2,10 +2,10 @@ import { stirlingError } from '../special/log-gamma.ts'
 import { expm1MinusX } from '../special/small-differences.ts'
 
 const LOG_TWO_PI = 1.8378770664093454836
-const MOST_NODES = 1_000_000
+const MOST_NODES = 200_000
 
-/** What changes less than this from node to node has become a constant. */
-const CONSTANT_WITHIN = 1e-15
+/** What is this near its limit has reached it. */
+const LIMIT_WITHIN = 1e-15
 
 /** The points c = centre · exp(i · spacing), i whole. */
 export interface LogGrid {
@@ -16,10 +16,14 @@ export interface LogGrid {
 export interface ChiMixture {
   /** log g(c), at the point with this index of the grid. */
   readonly logFactor: (c: number, index: number) => number
+  /** log g(0), the limit towards small c. */
+  readonly logFactorAtZero: number
   /** ν > 0, finite. */
   readonly degreesOfFreedom: number
   /** d > 0. */
   readonly scale: number
+  /** The s near which g(d s) times the density of log s is largest. */
+  readonly peak: number
   /** From {@link chiGrid}. */
   readonly grid: LogGrid
   /** Relative error allowed. */
@@ -42,8 +46,9 @@ export function logChiMixture(mixture: ChiMixture): number {
   const { spacing, centre } = grid
   const offset = Math.log(scale / centre)
   const logTerm = (i: number): number =>
-    mixture.logFactor(centre * Math.exp(i * spacing), i) + logDensityShape(i * spacing - offset, degreesOfFreedom)
-  const peak = climb(logTerm)
+    mixture.logFactor(centre * Math.exp(i * spacing), i) +
+    logDensityShape(i * spacing - offset, degreesOfFreedom)
+  const peak = climb(logTerm, Math.round((Math.log(mixture.peak) + offset) / spacing))
   const largest = logTerm(peak)
   if (!Number.isFinite(largest)) return largest
   const least = largest + Math.log(tolerance) - 3
@@ -56,7 +61,7 @@ export function logChiMixture(mixture: ChiMixture): number {
  * like exp(`steepness`² y² / 2) at most: for a growth of exp(A y²) in all, a spacing h leaves an error of
  * exp(−π² / (h² A)).
  *
- * @param given `peak` is the s near which the integrand is largest
+ * @param given `peak` as in {@link ChiMixture}
  *
  * Source: Trefethen & Weideman 2014, theorem 5.1, with the width of the strip chosen best.
  */
@@ -84,11 +89,11 @@ function logDensityConstant(degreesOfFreedom: number): number {
   return (Math.log(2 * degreesOfFreedom) - LOG_TWO_PI) / 2 - stirlingError(degreesOfFreedom / 2)
 }
 
-/** The whole number where a function with one peak is largest, which is near 0. */
-function climb(f: (k: number) => number): number {
-  let best = 0
-  let value = f(0)
-  const direction = f(1) > value ? 1 : -1
+/** The whole number where a function with one peak is largest, from a number near it. */
+function climb(f: (k: number) => number, from: number): number {
+  let best = from
+  let value = f(from)
+  const direction = f(from + 1) > value ? 1 : -1
   for (let stride = 1; stride >= 1; ) {
     const next = f(best + direction * stride)
     if (next > value) {
@@ -111,28 +116,27 @@ function sumAbove(logTerm: (i: number) => number, peak: number, largest: number,
 }
 
 /**
- * Towards c = 0 the factor becomes a constant, is then not asked again, and the density becomes a power of s, whose
+ * Towards c = 0 the factor reaches its limit, and is then not asked again; the density becomes a power of s, whose
  * terms make a geometric series.
  */
 function sumBelow(mixture: ChiMixture, peak: number, largest: number, least: number): number {
-  const { logFactor, degreesOfFreedom, scale, grid } = mixture
+  const { logFactor, logFactorAtZero, degreesOfFreedom, scale, grid } = mixture
   const { spacing, centre } = grid
   const offset = Math.log(scale / centre)
   let sum = 0
   let factor = Number.NaN
-  let isConstant = false
+  let isAtLimit = false
   for (let i = peak - 1; peak - i < MOST_NODES; i--) {
-    if (!isConstant) {
-      const next = logFactor(centre * Math.exp(i * spacing), i)
-      isConstant = Math.abs(next - factor) < CONSTANT_WITHIN
-      factor = next
+    if (!isAtLimit) {
+      factor = logFactor(centre * Math.exp(i * spacing), i)
+      isAtLimit = Math.abs(factor - logFactorAtZero) < LIMIT_WITHIN
     }
     const v = i * spacing - offset
     const logTerm = factor + logDensityShape(v, degreesOfFreedom)
     const term = Math.exp(logTerm - largest)
     sum += term
     if (!(logTerm >= least)) return sum
-    if (isConstant && degreesOfFreedom * Math.exp(2 * v) < CONSTANT_WITHIN)
+    if (isAtLimit && degreesOfFreedom * Math.exp(2 * v) < LIMIT_WITHIN)
       return sum + term / Math.expm1(degreesOfFreedom * spacing)
   }
   return Number.NaN

@@ -55,7 +55,8 @@ function peakEdges(threshold: number, groups: readonly TreatmentGroup[]): number
   let narrowest = 1
   for (const { loading, rest } of groups) {
     for (let i = -5; i <= 5; i++) edges.push(loading * threshold + 2 * i * rest)
-    for (let i = 0; i <= 13 && rest < 1 / threshold; i++) edges.push((threshold + (3 * i) / threshold) / loading)
+    for (let i = 0; i <= 13 && rest < 1 / threshold; i++)
+      edges.push((threshold + (3 * i) / threshold) / loading)
     narrowest = Math.min(narrowest, rest)
   }
   return separated(

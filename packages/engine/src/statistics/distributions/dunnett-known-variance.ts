@@ -1,6 +1,13 @@
+import { atLeastOne } from '../special/at-least-one.ts'
 import { gaussLegendre } from '../special/gauss-legendre.ts'
-import { dunnettLogFarTail, FAR_FROM, type KnownVariance, separated, type TreatmentGroup } from './dunnett-far-tail.ts'
-import { millsRatio } from './mills-ratio.ts'
+import {
+  dunnettLogFarTail,
+  FAR_FROM,
+  type KnownVariance,
+  separated,
+  type TreatmentGroup,
+} from './dunnett-far-tail.ts'
+import { normalSf, quickNormalSf } from './normal.ts'
 
 const SQRT_TWO_PI = 2.5066282746310005024
 const LOG_SQRT_TWO_PI = 0.9189385332046727418
@@ -77,33 +84,19 @@ function integrand(z: number, { threshold, groups, twoSided }: KnownVariance): n
   for (const { loading, rest, count } of groups) {
     const near = (threshold - loading * z) / rest
     const far = (threshold + loading * z) / rest
-    let beyond = upper(near)
+    let beyond = quickNormalSf(near)
     // Far from its own sign a difference counts for less than a last digit.
-    if (twoSided && far * far - near * near < 2 * DIGITS) beyond += upper(far)
+    if (twoSided && far * far - near * near < 2 * DIGITS) beyond += quickNormalSf(far)
     any += atLeastOne(Math.min(1, beyond), count) * (1 - any)
   }
   return any * Math.exp(-(z * z) / 2)
 }
 
-/** 1 − (1 − p)ⁿ without a difference, for whole n, by repeated doubling of n. */
-function atLeastOne(p: number, n: number): number {
-  let any = 0
-  for (let left = n, once = p; left > 0; left = Math.floor(left / 2), once *= 2 - once)
-    if (left % 2 === 1) any += once * (1 - any)
-  return any
-}
-
-/** P(Z > z); three more units in the last place than `normalSf` far out, in less time. */
-function upper(z: number): number {
-  if (z > 38) return 0
-  const tail = (Math.exp(-(z * z) / 2) / SQRT_TWO_PI) * millsRatio(Math.abs(z))
-  return z < 0 ? 1 - tail : tail
-}
-
 function byPanels(given: KnownVariance): number {
   const edges = panelEdges(given)
   const { nodes, weights } = gaussLegendre(PANEL_POINTS)
-  let sum = 0
+  const end = edges.at(-1) as number
+  let sum = SQRT_TWO_PI * normalSf(end)
   for (let panel = 1; panel < edges.length; panel++) {
     const from = edges[panel - 1] as number
     const half = ((edges[panel] as number) - from) / 2
@@ -114,12 +107,14 @@ function byPanels(given: KnownVariance): number {
 }
 
 /**
- * Edges of panels: even ones, and closer ones about each step. The step at c/λᵢ is rest/λᵢ wide, and narrower for the
- * product of many; its left flank is longer where c is large.
+ * Edges of panels: even ones, and closer ones about each step, up to where the first step has been climbed and 1 − Π
+ * is 1. The step at c/λᵢ is rest/λᵢ wide, and narrower for the product of many; its left flank is longer where c is
+ * large.
  */
 function panelEdges({ threshold, groups, twoSided }: KnownVariance): number[] {
-  const end = NORMAL_END + Math.max(0, threshold)
   const start = twoSided ? 0 : -NORMAL_END
+  const tops = groups.map(({ loading, rest }) => (threshold + NORMAL_END * rest) / loading)
+  const end = Math.max(start, Math.min(NORMAL_END + Math.max(0, threshold), ...tops))
   const edges = [end]
   for (let z = start; z < end; z += EVEN_PANEL) edges.push(z)
   let narrowest = EVEN_PANEL

@@ -1,15 +1,18 @@
 import { findRoot } from '../special/find-root.ts'
-import { chiGrid, logChiMixture } from './chi-mixture.ts'
 import type { TreatmentGroup } from './dunnett-far-tail.ts'
 import { logUpperTailKnownVariance, treatmentGroups } from './dunnett-known-variance.ts'
-import { NORMAL_FROM } from './student-t.ts'
+import { normalQuantile } from './normal-quantile.ts'
 import { studentTQuantile } from './student-t-quantile.ts'
+import { peakOfFalling, studentize } from './studentize.ts'
 
 /** Whether a treatment counts that differs from the control either way, or only one that is better. */
 export type Alternative = 'two-sided' | 'greater'
 
-/** Of the outer integral. */
-const TOLERANCE = 1e-13
+/** How much steeper the largest of many makes the tail, as measured. */
+const BEND = 0.3
+
+/** Further below 0 the one-sided tail is nearly 1, whatever s is. */
+const STEEPEST_BELOW_ZERO = 4
 
 /** Stands for 0 at the end of a bracket where t has one sign. */
 const NEAR_ZERO = 1e-9
@@ -102,7 +105,7 @@ function widened(t: number, direction: 1 | -1): number {
   return Number.isFinite(t) ? t + direction * 1e-9 * Math.abs(t) : t
 }
 
-/** log P(max > t) as a function of t near a given one; each further t costs little. */
+/** log P(max > t) as a function of t with the sign of a given one that is near. */
 function tailFunction(
   near: number,
   groups: readonly TreatmentGroup[],
@@ -111,19 +114,17 @@ function tailFunction(
 ): (t: number) => number {
   const twoSided = alternative === 'two-sided'
   const known = (threshold: number): number => logUpperTailKnownVariance({ threshold, groups, twoSided })
-  if (degreesOfFreedom >= NORMAL_FROM || near === 0) return known
-  const sign = Math.sign(near)
-  const distance = Math.abs(near)
-  // Where the tail is small it falls like exp(−(t s)² / 2).
-  const root = Math.sqrt(degreesOfFreedom)
-  const peak = sign > 0 ? root / Math.hypot(root, distance) : 1
-  const steepness = Math.SQRT2 * distance * peak
-  const grid = chiGrid({ degreesOfFreedom, scale: distance, peak, steepness, tolerance: TOLERANCE })
-  const values = new Map<number, number>()
-  const logFactor = (c: number, index: number): number => {
-    const value = values.get(index) ?? known(sign * c)
-    values.set(index, value)
-    return value
+  if (near === 0) return known
+  const logTailAtZero = known(0)
+  const treatments = groups.reduce((sum, { count }) => sum + count, 0)
+  const steeper = Math.SQRT2 * (1 + BEND * Math.log(treatments))
+  if (near > 0) {
+    const peak = peakOfFalling(-normalQuantile(0.5 / treatments), 1)
+    const steepness = (c: number): number => steeper * c
+    return studentize({ logTail: known, logTailAtZero, peak, steepness }, degreesOfFreedom, near)
   }
-  return (t) => Math.min(0, logChiMixture({ logFactor, degreesOfFreedom, scale: sign * t, grid, tolerance: TOLERANCE }))
+  const steepness = (c: number): number => steeper * Math.min(c, STEEPEST_BELOW_ZERO)
+  const logTail = (c: number): number => known(-c)
+  const below = studentize({ logTail, logTailAtZero, peak: () => 1, steepness }, degreesOfFreedom, -near)
+  return (t) => below(-t)
 }

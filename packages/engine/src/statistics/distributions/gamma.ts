@@ -22,7 +22,8 @@ export function gammaTails(x: number, shape: number, scale = 1): Tails {
 
 /** Density of the gamma distribution at x; 0 below 0, NaN outside the domain of {@link gammaTails}. */
 export function gammaDensity(x: number, shape: number, scale = 1): number {
-  const proper = shape > 0 && scale > 0 && shape < Number.POSITIVE_INFINITY && scale < Number.POSITIVE_INFINITY
+  const proper =
+    shape > 0 && scale > 0 && shape < Number.POSITIVE_INFINITY && scale < Number.POSITIVE_INFINITY
   if (!proper || Number.isNaN(x)) return Number.NaN
   if (x < 0 || x === Number.POSITIVE_INFINITY) return 0
   if (x === 0) return shape < 1 ? Number.POSITIVE_INFINITY : shape === 1 ? 1 / scale : 0

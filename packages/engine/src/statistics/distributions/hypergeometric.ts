@@ -47,12 +47,7 @@ export function hypergeometricLogMass(
  * P(X ≤ k) as `lower` and P(X > k) as `upper`, and their natural logarithms, in time that grows with the standard
  * deviation of X; domain as for {@link hypergeometricMass}.
  */
-export function hypergeometricTails(
-  k: number,
-  population: number,
-  successes: number,
-  draws: number,
-): Tails {
+export function hypergeometricTails(k: number, population: number, successes: number, draws: number): Tails {
   if (!isDomain(population, successes, draws) || Number.isNaN(k)) return NO_TAILS
   const found = Math.floor(k)
   if (found < Math.max(0, draws - (population - successes))) return ALL_ABOVE

@@ -41,7 +41,15 @@ function logUpperTail(t: number, degreesOfFreedom: number, noncentrality: number
   const steepness = Math.max(Math.abs(t) * peak, stepWithin(t, degreesOfFreedom, noncentrality))
   const grid = chiGrid({ degreesOfFreedom, scale: 1, peak, steepness, tolerance: TOLERANCE })
   const logFactor = (s: number): number => normalLogSf(t * s - noncentrality)
-  return logChiMixture({ logFactor, degreesOfFreedom, scale: 1, grid, tolerance: TOLERANCE })
+  return logChiMixture({
+    logFactor,
+    logFactorAtZero: logFactor(0),
+    degreesOfFreedom,
+    scale: 1,
+    peak,
+    grid,
+    tolerance: TOLERANCE,
+  })
 }
 
 /**

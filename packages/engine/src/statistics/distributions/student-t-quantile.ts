@@ -1,9 +1,15 @@
 import { logBetaFactor } from '../special/incomplete-beta.ts'
-import { logGamma } from '../special/log-gamma.ts'
+import { logBeta } from '../special/log-beta.ts'
+import { betaQuantilePoint } from './beta-quantile.ts'
+import { chiSquareQuantile } from './gamma-quantile.ts'
 import { normalQuantile } from './normal-quantile.ts'
 import { NORMAL_FROM, studentTTwoSidedTails } from './student-t.ts'
 
 const MOST_STEPS = 200
+const SQRT_HALF_PI = 1.2533141373155002512
+
+/** Up to here the density beside 0 is constant to the last digit. */
+const LINEAR_BELOW = 1e-12
 
 /** Newton's method squares the error, so a step this small leaves nothing to correct. */
 const LAST_STEP = 1e-9
@@ -28,6 +34,25 @@ export function studentTQuantile(p: number, degreesOfFreedom: number): number {
   const tail = p < 0.5 ? p : 1 - p
   const distance = distanceAt(tail, degreesOfFreedom)
   return p < 0.5 ? -distance : distance
+}
+
+/**
+ * t ≥ 0 with P(|T| ≤ t) = p for Student's t distribution, also for p so small that ½ + p/2 is ½.
+ *
+ * @param p in [0, 1]; 0 and Infinity at the ends
+ * @returns NaN outside the domain of {@link studentTQuantile}
+ */
+export function studentTCentralQuantile(p: number, degreesOfFreedom: number): number {
+  if (!(p >= 0 && p <= 1 && degreesOfFreedom > 0)) return Number.NaN
+  if (p > 0.5) return -studentTQuantile((1 - p) / 2, degreesOfFreedom)
+  if (degreesOfFreedom >= NORMAL_FROM)
+    return p < LINEAR_BELOW ? p * SQRT_HALF_PI : Math.sqrt(chiSquareQuantile(p, 1))
+  if (p < LINEAR_BELOW) {
+    const logWidth = Math.log(degreesOfFreedom) / 2 + logBetaHalf(degreesOfFreedom)
+    return (p / 2) * Math.exp(logWidth)
+  }
+  const { x, y } = betaQuantilePoint(p, 0.5, degreesOfFreedom / 2)
+  return Math.sqrt(degreesOfFreedom) * Math.sqrt(x / y)
 }
 
 /** t > 0 with P(T > t) = tail, for a tail in [0, ½). */
@@ -82,6 +107,5 @@ function tailStart(tail: number, degreesOfFreedom: number): number {
 
 /** log B(df/2, ½). */
 function logBetaHalf(degreesOfFreedom: number): number {
-  const a = degreesOfFreedom / 2
-  return logGamma(a) + logGamma(0.5) - logGamma(a + 0.5)
+  return logBeta(degreesOfFreedom / 2, 0.5)
 }

@@ -1,12 +1,14 @@
 import { incompleteBetaAt } from '../special/incomplete-beta.ts'
+import { logBeta } from '../special/log-beta.ts'
 import { logGamma } from '../special/log-gamma.ts'
-import { ALL_ABOVE, flip, fromLogLower, NO_TAILS, type Tails } from '../special/tails.ts'
+import { flip, fromLogLower, fromLogUpper, NO_TAILS, type Tails } from '../special/tails.ts'
 import { normalLog10TwoSidedP } from './normal.ts'
 
 /** From here on the distribution equals the normal to 1e-13, also at p = 1e-300. */
 export const NORMAL_FROM = 1e20
 
-const ALL_BELOW = flip(ALL_ABOVE)
+/** Below this t² loses digits, and the density is constant up to t. */
+const SMALLEST_SQUARE = 1e-290
 
 /** Beyond this t² leaves the range of doubles, and the tail is a pure power of t. */
 const POWER_LAW_FROM = 1e140
@@ -58,7 +60,7 @@ export function studentTTwoSidedTails(t: number, degreesOfFreedom: number): Tail
   const distance = Math.abs(t)
   if (distance > POWER_LAW_FROM) return fromLogLower(logPowerTail(distance, degreesOfFreedom))
   const square = distance * distance
-  if (square === 0) return ALL_BELOW
+  if (square < SMALLEST_SQUARE) return fromLogUpper(logCentre(distance, degreesOfFreedom))
   const sum = degreesOfFreedom + square
   return incompleteBetaAt({
     x: degreesOfFreedom / sum,
@@ -74,4 +76,9 @@ function logPowerTail(distance: number, degreesOfFreedom: number): number {
   const a = degreesOfFreedom / 2
   const logPower = a * (Math.log(degreesOfFreedom) - 2 * Math.log(distance))
   return logPower + logGamma(a + 0.5) - logGamma(0.5) - logGamma(a + 1)
+}
+
+/** log P(|T| ≤ t) beside 0: log of 2 t times the density there. */
+function logCentre(distance: number, degreesOfFreedom: number): number {
+  return Math.log(2 * distance) - Math.log(degreesOfFreedom) / 2 - logBeta(degreesOfFreedom / 2, 0.5)
 }

@@ -67,6 +67,22 @@ describe('standardisedMeanDifference', () => {
   })
 })
 
+describe('noncentralityInterval', () => {
+  it('goes on without a step where t is enormous, and without end', () => {
+    // spread = √(1 + t² / 2ν): 1000 here
+    const at = (statistic: number) => noncentralityInterval(statistic, 18, 0.05)
+    const edge = 1000 * Math.sqrt(36)
+    const [before, after] = [at(edge * (1 - 1e-6)), at(edge * (1 + 1e-6))]
+    const step = (1 + 1e-6) / (1 - 1e-6)
+    expect(relativeError(after.low / before.low, step)).toBeLessThan(1e-9)
+    expect(relativeError(after.high / before.high, step)).toBeLessThan(1e-9)
+    const far = at(1e300)
+    expect(far.low).toBeGreaterThan(0)
+    expect(far.high).toBeLessThan(2e300)
+    expect(at(-1e300)).toEqual({ low: -far.high, high: -far.low })
+  })
+})
+
 describe('hedgesCorrection', () => {
   it('is Γ(ν/2) / (√(ν/2) Γ((ν − 1)/2)), and nears 1 without losing digits', () => {
     // ν = 2: Γ(1) / Γ(½) = 1 / √π; ν = 3: Γ(3/2) / √(3/2) = √(π/6)

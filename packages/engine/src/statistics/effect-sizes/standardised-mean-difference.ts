@@ -1,3 +1,4 @@
+import { chiSquareQuantile, chiSquareUpperQuantile } from '../distributions/gamma-quantile.ts'
 import { noncentralTTails } from '../distributions/noncentral-t.ts'
 import { normalQuantile } from '../distributions/normal-quantile.ts'
 import type { SampleSummary } from '../hypothesis-tests/sample-summary.ts'
@@ -8,6 +9,9 @@ import { stirlingError } from '../special/log-gamma.ts'
 
 /** Relative error of the probability at a limit, beyond which it is none. */
 const INVERSION_TOLERANCE = 1e-6
+
+/** From this spread on the normal part of t is a small correction, to 1e-9 relative. */
+const WIDE_FROM = 1000
 
 /** Difference of two means in standard deviations: treatment − control. */
 export interface StandardisedMeanDifference {
@@ -108,7 +112,8 @@ function upperNoncentrality(statistic: number, degreesOfFreedom: number, tail: n
   const logTail = Math.log(tail)
   const above = (noncentrality: number) =>
     noncentralTTails(statistic, degreesOfFreedom, noncentrality).logLower - logTail
-  const spread = Math.sqrt(1 + (statistic * statistic) / (2 * degreesOfFreedom))
+  const spread = Math.hypot(1, statistic / Math.sqrt(2 * degreesOfFreedom))
+  if (spread > WIDE_FROM) return upperNoncentralityFarOut(statistic, degreesOfFreedom, tail)
   const start = statistic - normalQuantile(tail) * spread
   let step = 0.05 * spread
   let [low, high] = [start - step, start + step]
@@ -123,4 +128,16 @@ function upperNoncentrality(statistic: number, degreesOfFreedom: number, tail: n
   const found = findRoot(above, low, high)
   // A root of something other than the probability would pass for a limit.
   return Math.abs(above(found)) < INVERSION_TOLERANCE ? found : Number.NaN
+}
+
+/**
+ * The same where t is enormous. P(T ≤ t) is P(t s + Z ≥ δ) with s² = χ²/ν, so that δ is a quantile q of t s, moved
+ * by the normal Z of variance 1: q − ½ f′/f at q, for the density f ∝ q^(ν − 1) exp(−ν q² / 2t²) of t s.
+ */
+function upperNoncentralityFarOut(statistic: number, degreesOfFreedom: number, tail: number): number {
+  const quantile = statistic > 0 ? chiSquareUpperQuantile : chiSquareQuantile
+  const share = Math.sqrt(quantile(tail, degreesOfFreedom) / degreesOfFreedom)
+  const place = statistic * share
+  const slope = (degreesOfFreedom - 1) / place - (degreesOfFreedom * share) / statistic
+  return place - slope / 2
 }

@@ -1,5 +1,6 @@
 import { productError } from '../special/exact-product.ts'
 import { deviance, stirlingError } from '../special/log-gamma.ts'
+import { isExactCount } from './counts.ts'
 
 /** Counts of a 2×2 table by rows: `[[a, b], [c, d]]`. */
 export type FourfoldTable = readonly [readonly [number, number], readonly [number, number]]
@@ -18,14 +19,14 @@ const LOG_TWO_PI = 1.8378770664093454836
  * probable as the observed one. Exact to 1e-12 for tables of up to 1e7, in time that grows with the
  * standard deviation of a cell.
  *
- * @param table whole counts ≥ 0
+ * @param table whole counts in [0, 1e12]
  * @returns NaN for anything else; p = 1 where a margin is empty, since then no other table exists
  *
  * Source: Fisher 1935, doi:10.2307/2342435; two-sided rule of Irwin 1935, Metron 12:84–94.
  */
 export function fisherExact(table: FourfoldTable): ExactTest {
   const [[a, b], [c, d]] = table
-  if (![a, b, c, d].every((count) => Number.isInteger(count) && count >= 0)) {
+  if (![a, b, c, d].every(isExactCount)) {
     return { pValue: Number.NaN, log10PValue: Number.NaN }
   }
   return testOf({ a, b, c, d })
@@ -44,7 +45,7 @@ export interface OneSidedExactTest {
  * Fisher's exact test, one-sided, on both sides: the probability, given the margins, of the first cell being at most,
  * or at least, what was observed. Accuracy and time as of {@link fisherExact}.
  *
- * @param table whole counts ≥ 0
+ * @param table whole counts in [0, 1e12]
  * @returns NaN for anything else
  *
  * Source: Fisher 1935, doi:10.2307/2342435.
@@ -52,7 +53,7 @@ export interface OneSidedExactTest {
 export function fisherExactOneSided(table: FourfoldTable): OneSidedExactTest {
   const [[a, b], [c, d]] = table
   const cells = { a, b, c, d }
-  const isValid = Object.values(cells).every((count) => Number.isInteger(count) && count >= 0)
+  const isValid = Object.values(cells).every(isExactCount)
   const less = isValid ? logUpTo(cells) : Number.NaN
   const greater = isValid ? logUpTo(mirrored(cells)) : Number.NaN
   return {

@@ -1,5 +1,6 @@
 import { chiSquareTails } from '../distributions/chi-square.ts'
 import { incompleteBeta } from '../special/incomplete-beta.ts'
+import { isExactCount } from './counts.ts'
 
 export interface McNemarTest {
   /** Twice the smaller tail of the binomial distribution with probability ½, at most 1. */
@@ -18,14 +19,14 @@ export interface McNemarTest {
  * McNemar's test of paired yes-or-no outcomes: of the units that answered differently under the two conditions, did
  * as many go one way as the other? Exact, by chi-square, and with Edwards' continuity correction.
  *
- * @param onlyFirst units (whole, ≥ 0) with yes under the first condition only
+ * @param onlyFirst units (a whole number in [0, 1e12]) with yes under the first condition only
  * @param onlySecond units with yes under the second condition only
  * @returns NaN for what is no count and where no unit answered differently
  *
  * Source: McNemar 1947, doi:10.1007/BF02295996; Edwards 1948, doi:10.1007/BF02289261.
  */
 export function mcNemarTest(onlyFirst: number, onlySecond: number): McNemarTest {
-  const isValid = [onlyFirst, onlySecond].every((count) => Number.isInteger(count) && count >= 0)
+  const isValid = [onlyFirst, onlySecond].every(isExactCount)
   const discordant = isValid && onlyFirst + onlySecond > 0 ? onlyFirst + onlySecond : Number.NaN
   const distance = Math.abs(onlyFirst - onlySecond)
   const corrected = Math.max(0, distance - 1)

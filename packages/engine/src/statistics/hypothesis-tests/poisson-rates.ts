@@ -4,10 +4,11 @@ import { normalQuantile } from '../distributions/normal-quantile.ts'
 import type { Interval } from '../intervals/mover.ts'
 import { incompleteBeta } from '../special/incomplete-beta.ts'
 import { ALL_ABOVE, flip, NO_TAILS, type Tails } from '../special/tails.ts'
+import { isExactCount } from './counts.ts'
 
 /** Events counted over an exposure: time, conversations, user-days. */
 export interface EventCount {
-  /** Whole number ≥ 0. */
+  /** Whole number in [0, 1e12]. */
   readonly events: number
   /** > 0 */
   readonly exposure: number
@@ -138,5 +139,5 @@ function scoreStatistic(control: EventCount, treatment: EventCount): number {
 }
 
 function isEventCount({ events, exposure }: EventCount): boolean {
-  return Number.isInteger(events) && events >= 0 && exposure > 0 && exposure < Number.POSITIVE_INFINITY
+  return isExactCount(events) && exposure > 0 && exposure < Number.POSITIVE_INFINITY
 }

@@ -30,7 +30,7 @@ export interface BettingSettings {
   /** Bounds of the outcomes, 0 and 1 unless given. */
   readonly lowest?: number
   readonly highest?: number
-  /** Candidate means that are followed, a whole number from 10; the interval is at most some shares of it wider. */
+  /** Candidate means that are followed, a whole number from 10; with 400 the interval is some 5 % wider than exact. */
   readonly candidates?: number
 }
 

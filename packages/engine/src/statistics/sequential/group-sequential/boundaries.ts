@@ -26,9 +26,7 @@ export interface GroupSequentialTest {
  * Source: Lan & DeMets 1983, doi:10.1093/biomet/70.3.659, by the recursion of Jennison & Turnbull 2000, section 19.2.
  */
 export function efficacyBoundaries({ information, alpha, sides, spending }: GroupSequentialTest): number[] {
-  const errors = errorSpentAtEach(spending, information, alpha / sides)
-  if (!isInformation(information) || !(alpha > 0 && alpha < 1) || errors.some(Number.isNaN))
-    return information.map(() => Number.NaN)
+  const errors = errorSpentAtEach(spending, information, alpha > 0 && alpha < 1 ? alpha / sides : Number.NaN)
   return spentBoundaries({ information, errors, sides })
 }
 
@@ -40,6 +38,8 @@ export interface SpentErrors extends Pick<GroupSequentialTest, 'information' | '
 
 /** Boundaries that spend a given error of each side at each look; see {@link efficacyBoundaries}. */
 export function spentBoundaries({ information, errors, sides }: SpentErrors): number[] {
+  const isValid = isInformation(information) && errors.every((error) => error >= 0 && error < 1)
+  if (!isValid || errors.length !== information.length) return information.map(() => Number.NaN)
   const upper = singleLookBoundaries(errors)
   const lower = mirroredBoundaries(upper, sides)
   const rule: StoppingRule = { information, upper, lower }

@@ -92,7 +92,7 @@ function rejection(
   { z, information, remaining, sides }: InterimLook,
   { drift, driftVariance }: { readonly drift: number; readonly driftVariance: number },
 ): number {
-  if (!(information > 0) || !Number.isFinite(z)) return Number.NaN
+  if (!(information > 0) || !Number.isFinite(z) || !Number.isFinite(drift)) return Number.NaN
   const score = z * Math.sqrt(information)
   const steps = remaining.information.map((later) => later - information)
   const shrinkages = steps.map((step) => 1 + driftVariance * step)

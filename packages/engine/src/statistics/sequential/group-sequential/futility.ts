@@ -59,11 +59,11 @@ const MOST_STRETCHES = 8
  */
 export function futilityBoundaries(test: FutilityTest): FutilityBoundaries {
   const { information, alpha, sides, beta } = test
-  const isValid =
-    isInformation(information) && information.at(-1) === 1 && alpha > 0 && beta > 0 && alpha + beta < 1
-  const fixed = isValid ? fixedDrift(alpha / sides, beta) : Number.NaN
+  const isPlanned = isInformation(information) && information.at(-1) === 1
+  const fixed = alpha > 0 && beta > 0 && alpha + beta < 1 ? fixedDrift(alpha / sides, beta) : Number.NaN
+  if (!isPlanned || !(fixed > 0)) return impossible(test)
   const plan = planOf(test)
-  if (!(fixed > 0) || [...plan.alphas, ...plan.betas].some(Number.isNaN)) return impossible(test)
+  if ([...plan.alphas, ...plan.betas].some(Number.isNaN)) return impossible(test)
   let high = 1.25 * fixed
   for (let i = 0; i < MOST_STRETCHES && designAt(test, plan, high).excess > 0; i++) high *= 1.5
   const drift = findRoot((candidate) => designAt(test, plan, candidate).excess, 0.99 * fixed, high, 1e-14)

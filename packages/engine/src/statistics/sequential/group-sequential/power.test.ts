@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classicBoundaries } from './boundaries.ts'
+import { exitProbabilities } from './exit-probabilities.ts'
 import { driftForPower, expectedInformation, inflationFactor, rejectionProbability } from './power.ts'
 
 function testWith(shape: number, looks: number, alpha = 0.05) {
@@ -30,15 +31,21 @@ describe('inflationFactor', () => {
 })
 
 describe('driftForPower', () => {
-  it('is found again by the power', () => {
+  it('is found again by the power, but for rejections on the wrong side', () => {
     const test = testWith(0.25, 6)
-    for (const power of [0.06, 0.5, 0.8, 0.999])
-      expect(rejectionProbability(test, driftForPower(test, power))).toBeCloseTo(power, 12)
+    for (const power of [0.06, 0.5, 0.8, 0.999]) {
+      const drift = driftForPower(test.rule, power)
+      const { upper, lower } = exitProbabilities(test.rule, drift)
+      const wrongSide = lower.reduce((sum, exit) => sum + exit, 0)
+      expect(upper.reduce((sum, exit) => sum + exit, 0)).toBeCloseTo(power, 12)
+      expect(rejectionProbability(test, drift)).toBeCloseTo(power + wrongSide, 12)
+      expect(rejectionProbability({ ...test, sides: 1 }, drift)).toBeCloseTo(power, 12)
+    }
   })
 
   it('is undefined below alpha and for certainty', () => {
-    expect(driftForPower(testWith(0, 3), 0.01)).toBeNaN()
-    expect(driftForPower(testWith(0, 3), 1)).toBeNaN()
+    expect(driftForPower(testWith(0, 3).rule, 0.01)).toBeNaN()
+    expect(driftForPower(testWith(0, 3).rule, 1)).toBeNaN()
   })
 })
 

@@ -22,16 +22,16 @@ export function rejectionProbability({ rule, sides }: PoweredRule, drift: number
 const FARTHEST_DRIFT = 200
 
 /**
- * Drift ≥ 0 at which the test rejects with a probability. The effect that it can find is this times the standard error
- * of the estimate at information 1.
+ * Drift ≥ 0 at which the test rejects upwards with a probability (a rejection on the wrong side is no success). The
+ * effect that it can find is this times the standard error of the estimate at information 1.
  *
- * @param power above the error of the first kind and below 1
+ * @param power above the error of the first kind upwards, and below 1
  * @returns NaN outside the domain
  */
-export function driftForPower(test: PoweredRule, power: number): number {
+export function driftForPower(rule: StoppingRule, power: number): number {
   if (!(power > 0 && power < 1)) return Number.NaN
-  const last = Math.sqrt(test.rule.information.at(-1) ?? Number.NaN)
-  return findRoot((drift) => rejectionProbability(test, drift) - power, 0, FARTHEST_DRIFT / last)
+  const last = Math.sqrt(rule.information.at(-1) ?? Number.NaN)
+  return findRoot((drift) => sum(exitProbabilities(rule, drift).upper) - power, 0, FARTHEST_DRIFT / last)
 }
 
 /**
@@ -47,7 +47,7 @@ export function inflationFactor(
   { alpha, power }: { alpha: number; power: number },
 ): number {
   const last = test.rule.information.at(-1) ?? Number.NaN
-  return last * (driftForPower(test, power) / fixedDrift(alpha / test.sides, 1 - power)) ** 2
+  return last * (driftForPower(test.rule, power) / fixedDrift(alpha / test.sides, 1 - power)) ** 2
 }
 
 /** Drift that a test with a single look finds, but for the error on the wrong side. */

@@ -27,7 +27,7 @@ export interface RepeatedLook extends Omit<GroupSequentialTest, 'alpha'> {
 }
 
 /** No smaller p-value is told from 0. */
-const LEAST_P = 1e-300
+const LEAST_P = 1e-200
 /** Nearer to alpha 1 boundaries lose their meaning. */
 const LARGEST_P = 1 - 1e-9
 /** Stands for a boundary that is infinite. */
@@ -37,7 +37,8 @@ const FARTHEST_Z = 1e3
  * Repeated p-value: the smallest alpha with which the test, its alpha spent in the same way, would reject at this look.
  * Valid at every look, whether the test stops or not; the smallest up to now is the sequential p-value of the whole.
  *
- * @returns at least 1e-300; NaN outside the domain
+ * @returns at least 1e-200, and at early looks at least what the spending function can still be written for: never too
+ * small; NaN outside the domain
  *
  * Source: Jennison & Turnbull 2000, section 9.3; Liu & Anderson 2008, doi:10.1198/016214508000000986.
  */

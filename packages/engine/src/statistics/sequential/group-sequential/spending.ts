@@ -54,5 +54,6 @@ export function errorSpentAtEach(
   alpha: number,
 ): number[] {
   const spent = information.map((fraction) => errorSpent(spending, fraction, alpha))
-  return spent.map((error, look) => error - (spent[look - 1] ?? 0))
+  // Rounding may take back a last digit.
+  return spent.map((error, look) => Math.max(0, error - (spent[look - 1] ?? 0)))
 }
