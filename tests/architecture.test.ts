@@ -37,7 +37,7 @@ const ROOMS: readonly Room[] = [
   { name: 'statistics', holds: engineFolder('statistics'), mayImport: ['base'] },
   {
     name: 'estimator',
-    holds: engine('(effect-source|estimator|posterior)'),
+    holds: engine('(effect-source|estimator|posterior|proportion-test|read-once|sample-test)'),
     mayImport: ['sdk', 'nouns', 'statistics', 'base'],
   },
   {
@@ -59,6 +59,12 @@ const ROOMS: readonly Room[] = [
   {
     name: 'estimators',
     holds: engineFolder('estimators'),
+    mayImport: ['estimator', 'nouns', 'statistics', 'base'],
+    siblings: false,
+  },
+  {
+    name: 'sample tests',
+    holds: engineFolder('sample-tests'),
     mayImport: ['estimator', 'nouns', 'statistics', 'base'],
     siblings: false,
   },
@@ -138,7 +144,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     name: 'defaults',
-    holds: engine('defaults'),
+    holds: engine('(defaults|methods)'),
     mayImport: [
       'loop',
       'verbs',
@@ -146,6 +152,8 @@ const ROOMS: readonly Room[] = [
       'estimator',
       'estimators',
       'posteriors',
+      'sample tests',
+      'table',
       'policy',
       'policies',
       'storage',

@@ -80,7 +80,7 @@ function referenceOf<T>(name: string): T {
 
 async function analyse(file: string, options: AnalyseOptions): Promise<{ rows: number } & Analysis> {
   const analysis = await analyseFile(file, questionFrom(options), { alpha: 0.05, evenIfMisleading: false })
-  if ('experiments' in analysis) throw new Error('one experiment was expected')
+  if (!('metrics' in analysis)) throw new Error('one experiment was expected')
   return analysis
 }
 

@@ -16,6 +16,7 @@ const LONG_PAGE = 'welcome-email'
 export const DEMO_PAGES: readonly DemoPage[] = [
   { name: 'list', path: '/', isInReadme: true },
   { name: 'results', path: `/experiments/${LONG_PAGE}`, isInReadme: true },
+  { name: 'results-in-numbers', path: `/experiments/${LONG_PAGE}`, prepare: openNumbers },
   { name: 'results-refused', path: '/experiments/checkout-redirect' },
   { name: 'results-completed', path: '/experiments/send-hour' },
   { name: 'results-draft', path: '/experiments/free-shipping' },
@@ -33,10 +34,13 @@ export const DEMO_PAGES: readonly DemoPage[] = [
   { name: 'create-who', path: '/new', prepare: (page) => fillWizard(page, 'audience') },
   { name: 'create-metrics', path: '/new', prepare: (page) => fillWizard(page, 'metrics') },
   { name: 'create-size', path: '/new', prepare: (page) => fillWizard(page, 'size'), isInReadme: true },
+  { name: 'create-analysis', path: '/new', prepare: openAnalysis },
   { name: 'create-review', path: '/new', prepare: (page) => fillWizard(page, 'review') },
   { name: 'metrics', path: '/catalogue' },
   { name: 'metrics-detail', path: '/catalogue?metric=revenue', prepare: dialogShown },
   { name: 'metrics-define', path: '/catalogue?new=', prepare: dialogShown },
+  { name: 'power', path: '/power' },
+  { name: 'power-always-valid', path: '/power', prepare: readAnyTime },
   { name: 'keys', path: '/keys' },
   { name: 'keys-create', path: '/keys', prepare: (page) => openDialog(page, 'Create a key') },
   { name: 'settings', path: '/settings' },
@@ -50,6 +54,12 @@ async function dialogShown(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor()
 }
 
+async function readAnyTime(page: Page): Promise<void> {
+  await page.getByLabel('The result is read').selectOption('always-valid')
+  await page.getByText('More: variants').click()
+  await page.getByText('Looking more than once').waitFor()
+}
+
 async function openDialog(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).click()
   await dialogShown(page)
@@ -60,6 +70,23 @@ async function openTruth(page: Page): Promise<void> {
   if (await menu.isVisible()) await menu.click()
   await page.getByRole('button', { name: 'What is true' }).click()
   await page.getByRole('dialog', { name: 'What is true' }).waitFor()
+}
+
+/** Everything that the results fold away, the Bayesian view of each metric that has one among it. */
+async function openNumbers(page: Page): Promise<void> {
+  for (const summary of await page.locator('main summary', { hasText: /in numbers|passed|Evidence/ }).all()) {
+    await summary.click()
+  }
+  for (const summary of await page.locator('main summary', { hasText: 'Bayesian view' }).all()) {
+    await summary.click()
+  }
+  await page.evaluate(() => window.scrollTo(0, 0))
+}
+
+async function openAnalysis(page: Page): Promise<void> {
+  await fillWizard(page, 'size')
+  await page.locator('summary', { hasText: 'Analysis' }).click()
+  await page.getByRole('radio', { name: /^Group sequential/ }).check()
 }
 
 /** Fills the wizard as a person does, by label, and stops at a step. */

@@ -65,10 +65,18 @@ export const COVERAGE = {
   },
 } as const satisfies Record<string, Band>
 
-/** A number that is shown for comparison and judged by nothing. */
-export const FOR_CONTRAST: Band = {
-  name: 'for contrast',
-  low: Number.NEGATIVE_INFINITY,
-  high: Number.POSITIVE_INFINITY,
-  why: 'Not a method of Helios, or not for this purpose: shown so that one sees what the others are for.',
+/** Bands of numbers that are shown, but judged by nothing. */
+function notJudged(name: string, why: string): Band {
+  return { name, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, why }
 }
+
+export function isJudged({ low, high }: Band): boolean {
+  return low !== Number.NEGATIVE_INFINITY || high !== Number.POSITIVE_INFINITY
+}
+
+export const FOR_CONTRAST = notJudged(
+  'for contrast',
+  'Not the right method for this situation: shown so that one sees what the others are for.',
+)
+
+export const NOT_PROMISED = notJudged('not promised', 'A property of the method about which it promises nothing.')

@@ -28,7 +28,7 @@ export interface Measurement {
   readonly unanswered: number
 }
 
-export type Verdict = 'OK' | 'NOT OK' | 'KNOWN LIMIT' | 'FOR CONTRAST'
+export type Verdict = 'OK' | 'NOT OK' | 'KNOWN LIMIT' | 'NOT JUDGED'
 
 export interface Row extends Question, Measurement {
   readonly verdict: Verdict

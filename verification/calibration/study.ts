@@ -1,5 +1,5 @@
 import type { Random } from '../../packages/engine/src/random.ts'
-import type { Measurement, Question } from './row.ts'
+import type { Measurement, Quantity, Question } from './row.ts'
 import { emptyTally, shareOf, type Tally } from './tally.ts'
 
 /**
@@ -71,6 +71,7 @@ export function enumeration(
   name: string,
   questions: readonly Question[],
   compute: () => readonly Enumerated[],
+  quantity: Quantity = 'share',
 ): Study {
   return {
     name,
@@ -85,6 +86,6 @@ export function enumeration(
         values: [],
       })),
     conclude: (tallies) =>
-      tallies.map((tally) => ({ ...shareOf(tally), standardError: 0, experiments: 0 })),
+      tallies.map((tally) => ({ ...shareOf(tally), quantity, standardError: 0, experiments: 0 })),
   }
 }

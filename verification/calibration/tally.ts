@@ -36,16 +36,22 @@ export function shareOf({ answered, unanswered, happened }: Tally): Measurement 
   }
 }
 
-/** Median of the values divided by a number; its standard error from the order statistics one deviation away. */
-export function medianRatioOf({ values }: Tally, divisor: number): Measurement {
+/**
+ * Quantile of the values divided by a number; its standard error from the order statistics one deviation of the rank
+ * away. Infinity where so many values are.
+ */
+export function quantileRatioOf({ values }: Tally, divisor: number, level = 0.5): Measurement {
   const sorted = values.toSorted((a, b) => a - b)
-  const at = (rank: number) => sorted[Math.max(0, Math.min(sorted.length - 1, Math.round(rank)))] ?? Number.NaN
-  const middle = (sorted.length - 1) / 2
-  const reach = Math.sqrt(sorted.length) / 2
+  const at = (rank: number) =>
+    sorted[Math.max(0, Math.min(sorted.length - 1, Math.round(rank)))] ?? Number.NaN
+  const rank = (sorted.length - 1) * level
+  const reach = Math.sqrt(sorted.length * level * (1 - level))
+  const value = at(rank) / divisor
+  const standardError = (at(rank + reach) - at(rank - reach)) / 2 / divisor
   return {
     quantity: 'ratio',
-    value: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2 / divisor,
-    standardError: (at(middle + reach) - at(middle - reach)) / 2 / divisor,
+    value,
+    standardError: Number.isFinite(value) ? standardError : 0,
     experiments: sorted.length,
     unanswered: 0,
   }

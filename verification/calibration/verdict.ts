@@ -1,4 +1,4 @@
-import { FOR_CONTRAST } from './band.ts'
+import { isJudged } from './band.ts'
 import { limitOf } from './known-limits.ts'
 import type { Measurement, Question, Row } from './row.ts'
 
@@ -13,7 +13,7 @@ const ROUNDING = 1e-9
 
 export function judged(question: Question, measurement: Measurement): Row {
   const row = { ...question, ...measurement }
-  if (question.band === FOR_CONTRAST) return { ...row, verdict: 'FOR CONTRAST' }
+  if (!isJudged(question.band)) return { ...row, verdict: 'NOT JUDGED' }
   if (lies(measurement, question.band)) return { ...row, verdict: 'OK' }
   const limit = limitOf(question)
   if (limit && lies(measurement, limit)) return { ...row, verdict: 'KNOWN LIMIT', reason: limit.reason }

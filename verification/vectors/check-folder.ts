@@ -1,3 +1,8 @@
+import path from 'node:path'
+import { checkGolden, type FamilyResult } from '../gbstats/check-golden.ts'
+import { GOLDEN_FILE, readGolden } from '../gbstats/golden.ts'
+import { TOLERANCE } from '../gbstats/outcome.ts'
+import { inWords } from '../gbstats/page.ts'
 import { compareAnswer } from './compare.ts'
 import { methods } from './methods.ts'
 import { type ReadFile, readVectorFiles, type VectorCase, type VectorFile } from './vector-file.ts'
@@ -13,13 +18,32 @@ export interface FileResult {
   readonly tolerance: number
   /** First few things that are wrong. */
   readonly problems: readonly string[]
+  /** Of a comparison with another program: in how many cases its answer is another one for a known reason. */
+  readonly note?: string
 }
 
 const PROBLEMS_SHOWN = 3
 
-/** Computes every case of every file in a folder. A file without a method here fails in all its cases. */
+/**
+ * Computes every case of every file in a folder. A file without a method here fails in all its cases. A file of values of
+ * gbstats is compared family by family.
+ */
 export function checkFolder(folder: string): FileResult[] {
-  return readVectorFiles(folder).map(checkFile)
+  const golden = readGolden(path.join(folder, GOLDEN_FILE))
+  const files = readVectorFiles(folder).filter(({ name }) => !golden || `${name}.json` !== GOLDEN_FILE)
+  return [...files.map(checkFile), ...(golden ? checkGolden(golden).map(familyAsFile) : [])]
+}
+
+function familyAsFile({ name, cases, failures, worstError, problems, ...counts }: FamilyResult): FileResult {
+  return {
+    name: `gbstats ${name}`,
+    cases,
+    failures,
+    worstError,
+    tolerance: TOLERANCE,
+    problems: problems.slice(0, PROBLEMS_SHOWN),
+    note: inWords(counts),
+  }
 }
 
 export function checkFile(file: ReadFile): FileResult {

@@ -6,6 +6,9 @@ const USAGE = `Computes every case of every file of reference values in a folder
 
   npm run vectors -- FOLDER [--json]
 
+A folder with a file of values of GrowthBook's statistics (golden.json) is compared with them; where they answer
+otherwise for a reason that is known and checked (docs/reference/compared-with-gbstats.md) that is no failure.
+
 Exits with 1 when any case is wrong or any file has no method here, and with 2 when there is no such folder.`
 
 /** Prints what came of each file; the exit code says whether all is right. */
@@ -38,7 +41,7 @@ function print(results: readonly FileResult[], failures: number): void {
 }
 
 function lineOf(
-  { name, cases, failures, worstError, tolerance, problems }: FileResult,
+  { name, cases, failures, worstError, tolerance, problems, note }: FileResult,
   width: number,
 ): string {
   const line = [
@@ -47,6 +50,7 @@ function lineOf(
     String(failures).padStart(8),
     exponential(worstError).padStart(20),
     exponential(tolerance).padStart(9),
+    ...(note === undefined ? [] : [note]),
   ].join('  ')
   if (failures === 0) return line
   return [styleText('red', line), ...problems.map((problem) => `    ${problem}`)].join('\n')

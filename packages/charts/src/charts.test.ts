@@ -7,7 +7,16 @@ import { effectOverTime } from './effect-over-time.ts'
 import { exposuresPerHour } from './exposures-per-hour.ts'
 import { forestPlot } from './forest-plot.ts'
 import { metricOverTime } from './metric-over-time.ts'
-import { madeHistory, madeRows, madeSampleRatio, madeTraffic, madeVariants, NOW } from './testing/fixture.ts'
+import { posteriorIntervals } from './posterior-intervals.ts'
+import {
+  madeHistory,
+  madePosterior,
+  madeRows,
+  madeSampleRatio,
+  madeTraffic,
+  madeVariants,
+  NOW,
+} from './testing/fixture.ts'
 import { renderToSvg, textsOf } from './testing/render.ts'
 import { unitsPerVariant } from './units-per-variant.ts'
 
@@ -38,6 +47,16 @@ const BUILDERS: Readonly<
     metricOverTime({
       history: madeHistory({ points: 30, variants: variants.length, seed: 1 }),
       variants,
+      theme,
+    }),
+  posteriorIntervals: (variants, theme) =>
+    posteriorIntervals({
+      posterior: madePosterior(variants.length),
+      variants,
+      control: 'v0',
+      scale: 'absolute',
+      direction: 'increase',
+      alpha: 0.05,
       theme,
     }),
   unitsPerVariant: (variants, theme) =>

@@ -1,4 +1,4 @@
-import type { MetricHistory } from '@helios/sdk'
+import type { InferenceMethod, MetricHistory } from '@helios/sdk'
 import { type BuiltChart, entryOf, type NamedVariant } from './built-chart.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import {
@@ -25,6 +25,16 @@ export interface EffectOverTimeOptions {
   readonly theme: ChartTheme
   /** Style of the metric's values; known from its kind when absent. */
   readonly style?: NumberStyle
+  /** When the intervals hold; said below the times when given. */
+  readonly inference?: InferenceMethod
+}
+
+/** After the level: 95 % confidence sequence, … */
+const BANDS: Readonly<Record<InferenceMethod, string>> = {
+  'always-valid': 'confidence sequence, valid at every look',
+  'mixture-sprt': 'intervals, valid at every look (mixture SPRT)',
+  'group-sequential': 'intervals of the planned looks',
+  'fixed-horizon': 'intervals, each valid for one look',
 }
 
 interface EffectSeries extends TimedSeries {
@@ -40,13 +50,16 @@ interface EffectSeries extends TimedSeries {
  * not flatten the rest: bands and lines that leave the drawing are clipped. Zero is always inside.
  */
 export function effectOverTime(options: EffectOverTimeOptions): BuiltChart {
-  const { history, theme } = options
+  const { history, theme, inference } = options
+  const band =
+    inference === undefined ? undefined : `${confidenceOf(history.alpha)}${BANDS[inference] ?? 'intervals'}`
   const over = effectsOf(options)
   const scale = fittedScale(over.series, [0])
   const isRefused = history.status === 'refused'
   const words = {
+    caption: band,
     summary: describe(over, {
-      what: 'Difference from control',
+      what: `Difference from control${band === undefined ? '' : ` (${band})`}`,
       nothing: 'There is no difference from control to show yet.',
     }),
     nothing: isRefused ? 'Not shown: these numbers would mislead' : 'No effect to show yet',
@@ -61,7 +74,7 @@ export function effectOverTime(options: EffectOverTimeOptions): BuiltChart {
       })),
       ...over.series.map((each) => endsOf(each, scale)),
     ],
-    tooltip: (point) => tooltipAt(over, point, history.alpha),
+    tooltip: (point) => tooltipAt(over, point, band ?? `${confidenceOf(history.alpha)}intervals`),
   })
 }
 
@@ -109,14 +122,18 @@ function writtenAt({ values }: TimedSeries, point: number, style: NumberStyle): 
   return formatEstimate({ estimate: found.value, low: found.low, high: found.high }, style)
 }
 
-function tooltipAt({ times, series, write }: OverTime<EffectSeries>, point: number, alpha: number): string {
+function tooltipAt({ times, series, write }: OverTime<EffectSeries>, point: number, band: string): string {
   const methods = new Set(
     series.map(({ methods }) => methods[point]).filter((method) => method !== undefined),
   )
-  const confidence = isNumber(alpha) ? ` with ${Number(((1 - alpha) * 100).toFixed(2))}\u202f% intervals` : ''
   return tooltipHtml(
     formatTime(times[point]),
     series.map((each) => ({ name: each.name, value: write(each, point), mark: each.mark })),
-    methods.size > 0 ? [`Difference from control${confidence}: ${[...methods].join('; ')}.`] : [],
+    methods.size > 0 ? [`Difference from control; ${band}. Method: ${[...methods].join('; ')}.`] : [],
   )
+}
+
+/** `95 % `, or nothing where the level is not known. */
+function confidenceOf(alpha: number): string {
+  return isNumber(alpha) ? `${Number(((1 - alpha) * 100).toFixed(2))}\u202f% ` : ''
 }

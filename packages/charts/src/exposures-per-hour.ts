@@ -18,6 +18,8 @@ export interface ExposuresPerHourOptions {
   readonly now: number
   /** Key of the variant that is drawn in the control's grey. */
   readonly control?: string
+  /** How long a bar is; chosen by how long the time is when absent. */
+  readonly hoursPerBar?: 1 | 6 | 24
 }
 
 interface BarStack extends LegendItem {
@@ -36,7 +38,7 @@ const REST_PATH = 'M1,1H11V11H1ZM2.5,2.5V9.5H9.5V2.5Z'
  */
 export function exposuresPerHour(options: ExposuresPerHourOptions): BuiltChart {
   const { traffic, theme, now } = options
-  const bins = timeBins(traffic.hours, now)
+  const bins = timeBins(traffic.hours, now, options.hoursPerBar)
   const choice = largestVariants(options.variants, options.control, (key) => entryOf(traffic.units, key) ?? 0)
   const stacks = stacksOf(options, choice, bins)
   const totals = bins.starts.map((_, i) => stacks.reduce((sum, { units }) => sum + (units[i] ?? 0), 0))
@@ -201,7 +203,7 @@ function summaryOf(bins: TimeBins, totals: readonly number[], { shown, left }: C
   const highest = Math.max(...totals)
   const peak = bins.starts[totals.indexOf(highest)]
   return [
-    `${formatCount(all)} new units per ${PERIODS[bins.hoursPerBin]} from ${labelOf(bins, first)} to ${labelOf(bins, last)}, at most ${formatCount(highest)} from ${labelOf(bins, peak ?? first)} on.`,
+    `${formatCount(all)} new units from ${labelOf(bins, first)} to ${labelOf(bins, last)}; at most ${formatCount(highest)} per ${PERIODS[bins.hoursPerBin]}, from ${labelOf(bins, peak ?? first)} on.`,
     left.length > 0
       ? `${counted(left.length, 'variant')} beyond the largest ${shown.length} are taken together.`
       : '',

@@ -5,5 +5,18 @@ export { type ExposuresPerHourOptions, exposuresPerHour } from './exposures-per-
 export { type ForestPlotOptions, type ForestRow, forestPlot } from './forest-plot.ts'
 export * from './format/index.ts'
 export { type MetricOverTimeOptions, metricOverTime } from './metric-over-time.ts'
+export { displayName, namesOf } from './names.ts'
+export {
+  type DensityCurve,
+  type PosteriorDensitiesOptions,
+  posteriorDensities,
+} from './posterior-densities.ts'
+export { type PosteriorIntervalsOptions, posteriorIntervals } from './posterior-intervals.ts'
+export {
+  type DetectableEffectOptions,
+  detectableEffect,
+  type PowerByUnitsOptions,
+  powerByUnits,
+} from './power-curves.ts'
 export { READING_WORDS, type Reading, readingOf } from './reading.ts'
 export { type UnitsPerVariantOptions, unitsPerVariant } from './units-per-variant.ts'

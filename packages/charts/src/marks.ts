@@ -8,7 +8,8 @@ export interface Mark {
   readonly path: string
 }
 
-const CIRCLE = 'M6,0.5A5.5,5.5 0 1 1 5.99,0.5Z'
+/** In two arcs: one that ends where it begins is none once coordinates are rounded. */
+const CIRCLE = 'M6,0.5A5.5,5.5 0 1 1 6,11.5A5.5,5.5 0 1 1 6,0.5Z'
 const SHAPES = [
   'M6,0.5L11.8,11H0.2Z',
   'M1,1H11V11H1Z',

@@ -32,6 +32,24 @@ describe('the effect over time', () => {
     expect(yAxis.max).toBeCloseTo(0.03, 9)
   })
 
+  it('says when its bands hold: under the times, in words and on hovering', () => {
+    const history = madeHistory({ points: 12, variants: 2, seed: 2 })
+    const shared = { history, variants: madeVariants(2), scale: 'relative', theme } as const
+    const always = effectOverTime({ ...shared, inference: 'always-valid' })
+    const once = effectOverTime({ ...shared, inference: 'fixed-horizon' })
+    const words = [
+      '95\u202f% confidence sequence, valid at every look',
+      '95\u202f% intervals, each valid for one look',
+    ]
+    for (const [i, chart] of [always, once].entries()) {
+      expect(textsOf(renderToSvg(chart, theme))).toContain(words[i])
+      expect(chart.summary).toContain(words[i])
+    }
+    const without = effectOverTime(shared)
+    expect(always.height).toBeGreaterThan(without.height)
+    expect(textsOf(renderToSvg(without, theme)).join()).not.toContain('valid')
+  })
+
   it('keeps zero in sight', () => {
     const history = madeHistory({ points: 40, variants: 2, seed: 1 })
     const interval = { estimate: 5, low: 4, high: 6 }

@@ -13,6 +13,9 @@ import { hoveredIndex, tooltipOption } from './tooltip.ts'
 const MOST_NAMED = 3
 const LONGEST_NAME_IN_SUMMARY = 40
 const TIME_AXIS_HEIGHT = 40
+/** Between the drawing and the edge, for the times. */
+const TIME_AXIS_ROOM = 32
+const CAPTION_HEIGHT = 22
 
 export interface OverTime<Series extends TimedSeries> {
   readonly times: readonly number[]
@@ -28,7 +31,7 @@ export interface OverTime<Series extends TimedSeries> {
 /** The frame, with what `draw` puts into it; a message when there is nothing to draw. */
 export function chartOverTime<Series extends TimedSeries>(
   over: OverTime<Series>,
-  words: { readonly summary: string; readonly nothing: string },
+  words: { readonly summary: string; readonly nothing: string; readonly caption?: string | undefined },
   draw: {
     readonly scale: Scale
     readonly series: NonNullable<EChartsOption['series']>
@@ -41,13 +44,16 @@ export function chartOverTime<Series extends TimedSeries>(
     return { option: emptyOption(words.nothing, theme), height: plotHeight(theme), ...common }
   }
   const { legend, height } = legendOf(series, theme)
+  const { caption } = words
+  const captionHeight = caption === undefined ? 0 : CAPTION_HEIGHT
+  const grid = gridOf(height + 12, draw.scale, style)
   const option: EChartsOption = {
     ...baseOption(theme),
     // Points are matched by their index: each would glide to where another was.
     animationDurationUpdate: 0,
     legend,
-    grid: gridOf(height + 12, draw.scale, style),
-    xAxis: timeAxis(theme),
+    grid: { ...grid, bottom: TIME_AXIS_ROOM + captionHeight },
+    xAxis: { ...timeAxis(theme), ...(caption === undefined ? {} : captionOf(caption, theme)) },
     yAxis: valueAxis(draw.scale, style, theme),
     tooltip: {
       ...tooltipOption(theme),
@@ -57,7 +63,17 @@ export function chartOverTime<Series extends TimedSeries>(
     },
     series: draw.series,
   }
-  return { option, height: plotHeight(theme) + height + TIME_AXIS_HEIGHT, ...common }
+  return { option, height: plotHeight(theme) + height + TIME_AXIS_HEIGHT + captionHeight, ...common }
+}
+
+/** Below the times: what the bands are. */
+function captionOf(caption: string, theme: ChartTheme) {
+  return {
+    name: caption,
+    nameLocation: 'middle' as const,
+    nameGap: 32,
+    nameTextStyle: { color: theme.muted, fontSize: 12, fontFamily: theme.fontFamily },
+  }
 }
 
 function tableOf<Series extends TimedSeries>({ times, series, write }: OverTime<Series>): ChartTable {

@@ -21,6 +21,12 @@ describe('bins of time', () => {
     expect(bins.binOf).toEqual([0])
   })
 
+  it('are as long as is asked for', () => {
+    const bins = timeBins([{ at: NOW - 3 * DAY }, { at: NOW }], NOW, 24)
+    expect(bins).toMatchObject({ hoursPerBin: 24, binOf: [0, 3] })
+    expect(bins.starts.map((at) => new Date(at).getHours())).toEqual([0, 0, 0, 0])
+  })
+
   it('leave out what is no time, too long ago or in the future', () => {
     const times = [Number.NaN, 0, NOW + 2 * DAY, NOW - HOUR, 8.65e15]
     const bins = timeBins(

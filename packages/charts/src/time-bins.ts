@@ -20,15 +20,22 @@ const LONGEST = 180 * DAY
 /** Clocks of servers and readers differ; what is further ahead is a mistake. */
 const LARGEST_LEAD = DAY
 
-/** Bins from the first hour to the present one: of an hour, of six from a week on, of a day from three on. */
-export function timeBins(hours: readonly { readonly at: number }[], now: number): TimeBins {
+/**
+ * Bins from the first hour to the present one: of an hour, of six from a week on, of a day from three on; of
+ * `wanted` hours when that is given.
+ */
+export function timeBins(
+  hours: readonly { readonly at: number }[],
+  now: number,
+  wanted?: TimeBins['hoursPerBin'],
+): TimeBins {
   const inside = hours.map(({ at }) => isNumber(at) && at > now - LONGEST && at <= now + LARGEST_LEAD)
   const times = hours.flatMap(({ at }, i) => (inside[i] ? [at] : []))
   if (times.length === 0) return { hoursPerBin: 1, starts: [], binOf: [], dropped: hours.length }
   const first = times.reduce((a, b) => Math.min(a, b))
   const last = times.reduce((a, b) => Math.max(a, b), now)
   const span = last - first
-  const hoursPerBin = span <= HOURLY_UNTIL ? 1 : span <= SIX_HOURLY_UNTIL ? 6 : 24
+  const hoursPerBin = wanted ?? (span <= HOURLY_UNTIL ? 1 : span <= SIX_HOURLY_UNTIL ? 6 : 24)
   const starts: number[] = []
   for (let at = beginOf(first, hoursPerBin); at <= last; at = next(at, hoursPerBin)) starts.push(at)
   return {

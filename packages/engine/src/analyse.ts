@@ -28,6 +28,8 @@ export interface SummarisedMetric {
   readonly metric: Pick<Metric, 'key' | 'kind' | 'direction'>
   readonly role: MetricRole
   readonly summaries: readonly MetricSummary[]
+  /** Each variant against the control, where that takes more than the statistics; by estimators when absent. */
+  readonly compare?: () => readonly NamedComparison[]
 }
 
 /** All that an analysis is made from: numbers only, however they were gathered. */
@@ -119,12 +121,15 @@ interface ComparedMetric {
   readonly omnibus?: MetricAnalysis['omnibus']
 }
 
-function compareMetric({ metric, summaries }: SummarisedMetric, input: AnalysisInput): ComparedMetric {
+function compareMetric(
+  { metric, summaries, compare }: SummarisedMetric,
+  input: AnalysisInput,
+): ComparedMetric {
   const omnibus = omnibusOf(metric.kind, summaries)
   const posterior = describePosterior(metric, summaries, input)
   return {
     variants: describeVariants(summaries, input.variants),
-    comparisons: compareVariants(metric.kind, summaries, input),
+    comparisons: compare?.() ?? compareVariants(metric.kind, summaries, input),
     ...(posterior ? { posterior } : {}),
     ...(omnibus ? { omnibus } : {}),
   }
@@ -142,10 +147,13 @@ function omnibusOf(kind: string, summaries: readonly MetricSummary[]): MetricAna
 
 /** Adjusted over variants × primary metrics; other roles keep their own p-value. */
 function withAdjustedPValues(
-  { metrics: given, settings }: AnalysisInput,
+  { metrics: given, settings, control }: AnalysisInput,
   compared: readonly ComparedMetric[],
 ): { metrics: Record<string, MetricAnalysis>; comparisons: number } {
-  const primary = compared.flatMap(({ comparisons }, i) => (given[i]?.role === 'primary' ? comparisons : []))
+  const primary = compared.flatMap(({ comparisons, variants }, i) => {
+    const summary = variants[control]
+    return given[i]?.role === 'primary' && summary ? [{ comparisons, control: summary }] : []
+  })
   const family = adjusted(primary, settings.correction)
   const metrics: Record<string, MetricAnalysis> = {}
   for (const [i, { variants, comparisons, posterior, omnibus }] of compared.entries()) {

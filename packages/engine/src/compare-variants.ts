@@ -1,6 +1,7 @@
 import type { VariantComparison, VariantSummary } from './analysis.ts'
 import {
   type Comparison,
+  type ComputedComparison,
   type Estimator,
   type EstimatorSettings,
   type MetricSummary,
@@ -9,6 +10,7 @@ import {
 } from './estimator.ts'
 import type { AnalysisSettings, Correction } from './experiment.ts'
 import type { MetricKind } from './metric.ts'
+import { dunnettStepDown } from './statistics/multiplicity/dunnett.ts'
 import {
   benjaminiHochberg,
   benjaminiYekutieli,
@@ -119,21 +121,32 @@ export interface AdjustedFamily {
   apply(comparisons: readonly NamedComparison[]): Record<string, VariantComparison>
 }
 
-const PROCEDURES: Readonly<Record<Correction, (pValues: readonly number[]) => readonly number[]>> = {
+const PROCEDURES: Readonly<
+  Record<Exclude<Correction, 'dunnett'>, (pValues: readonly number[]) => readonly number[]>
+> = {
   holm,
   bonferroni,
   hochberg,
   'benjamini-hochberg': benjaminiHochberg,
   'benjamini-yekutieli': benjaminiYekutieli,
-  dunnett: holm,
   none: (pValues) => pValues,
 }
 
-export function adjusted(family: readonly NamedComparison[], correction: Correction): AdjustedFamily {
+/** The comparisons of one metric with the control. */
+export interface ComparedWithControl {
+  readonly comparisons: readonly NamedComparison[]
+  readonly control: VariantSummary
+}
+
+export function adjusted(metrics: readonly ComparedWithControl[], correction: Correction): AdjustedFamily {
+  const family = metrics.flatMap(({ comparisons }) => comparisons)
   const pValues = family.map(([, comparison]) =>
     comparison.status === 'ok' ? comparison.pValue : Number.NaN,
   )
-  const adjustedValues = PROCEDURES[correction](pValues)
+  const adjustedValues =
+    correction === 'dunnett'
+      ? metrics.flatMap((metric) => dunnettPValues(metric, metrics.length))
+      : PROCEDURES[correction](pValues)
   const byComparison = new Map(family.map(([, comparison], i) => [comparison, adjustedValues[i] as number]))
   return {
     comparisons: pValues.filter((p) => !Number.isNaN(p)).length,
@@ -142,6 +155,27 @@ export function adjusted(family: readonly NamedComparison[], correction: Correct
         comparisons.map(([variant, comparison]) => [variant, withAdjusted(comparison, byComparison)]),
       ),
   }
+}
+
+/**
+ * Dunnett's test within a metric, whose comparisons share the control, step by step; Bonferroni over the metrics.
+ * What adjusting for covariates took from the variance it took from the control's part of it too.
+ */
+function dunnettPValues({ comparisons, control }: ComparedWithControl, metrics: number): number[] {
+  const effects = comparisons.map(([, comparison]) =>
+    comparison.status === 'ok' ? withoutReduction(comparison) : NO_EFFECT,
+  )
+  const controlStandardError = Math.sqrt(control.variance / control.n)
+  return dunnettStepDown({ effects, controlStandardError }).map((p) => Math.min(1, p * metrics))
+}
+
+const NO_EFFECT = { estimate: Number.NaN, standardError: Number.NaN, degreesOfFreedom: Number.NaN }
+
+/** Estimate and standard error on the scale that they had without covariates; their ratio stays. */
+function withoutReduction(comparison: ComputedComparison): typeof NO_EFFECT {
+  const { absolute, standardError, degreesOfFreedom = Number.POSITIVE_INFINITY } = comparison
+  const left = Math.sqrt(1 - (comparison.varianceReduction?.varianceSaved ?? 0))
+  return { estimate: absolute.estimate / left, standardError: standardError / left, degreesOfFreedom }
 }
 
 function withAdjusted(

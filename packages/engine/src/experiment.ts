@@ -221,6 +221,7 @@ function applyEdit(design: ExperimentDesign, edit: ExperimentEdit): ExperimentDe
   }
   requireForcedVariants(next)
   requireDistinctRoles(next.metrics)
+  requireFittingCorrection(next.analysis)
   return next
 }
 
@@ -300,6 +301,14 @@ function requireForcedVariants(design: ExperimentDesign): void {
 
 function requireDistinctRoles({ primary, secondary, guardrails }: MetricRoles): void {
   requireUnique([...primary, ...secondary, ...guardrails], 'metric')
+}
+
+function requireFittingCorrection({ method, correction }: AnalysisSettings): void {
+  if (correction === 'dunnett' && method !== 'fixed-horizon') {
+    refuse(
+      `Dunnett's test belongs to one look (method fixed-horizon); with ${method} choose holm, which needs no more assumptions`,
+    )
+  }
 }
 
 function requireUnique(keys: readonly string[], what: string): void {

@@ -1,4 +1,5 @@
 import type { Heterogeneity, Segment, SegmentAnalysis } from '@helios/sdk'
+import type { VariantSummary } from './analysis.ts'
 import {
   type AdjustedFamily,
   adjusted,
@@ -34,7 +35,12 @@ export function segmentsOf(given: Standing, key: string, evenIfMisleading: boole
     name,
     segments: list.map((segment) => compareSegment(segment, standing, asked)).filter(({ size }) => size > 0),
   }))
-  const family = compared.flatMap(({ segments }) => segments.flatMap(({ comparisons }) => comparisons))
+  const family = compared.flatMap(({ segments }) =>
+    segments.map(({ comparisons, summaries }) => ({
+      comparisons,
+      control: describeVariants(summaries, input.variants)[input.control] as VariantSummary,
+    })),
+  )
   const familywise = adjusted(family, 'holm')
   return {
     ...readability,

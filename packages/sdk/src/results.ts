@@ -31,6 +31,8 @@ export interface ComputedComparison {
   readonly status: 'ok'
   /** Human name of the method, with its variants: `Welch's t`, `two-proportion z, unpooled`. */
   readonly method: string
+  /** What `absolute` tells where that is not treatment − control: `chance of the larger value, less one half`. */
+  readonly estimand?: string
   /** Treatment − control. */
   readonly absolute: IntervalEstimate
   /** (treatment − control) / control. */

@@ -246,6 +246,16 @@ describe('readings of an experiment', () => {
     expect(shown.json().points.at(-1)).toMatchObject({ variants: { calm: { n: expect.any(Number) } } })
     const segments = await call('GET /v1/experiments/{key}/segments', { query: metric })
     expect(segments.json()).toMatchObject({ ...about, dimensions: [] })
+    const replay = await call('GET /v1/experiments/{key}/aa-replay', { query: '?replays=20&population=all' })
+    expect(replay.json()).toMatchObject({ replays: 20, seed: 1, population: 'all', unitsAvailable: 41 })
+    const tooMany = await call('GET /v1/experiments/{key}/aa-replay', { query: '?replays=5000' })
+    expect(tooMany.json()).toMatchObject({ code: 'HEL_REQUEST_INVALID' })
+    const looked = await call('GET /v1/experiments/{key}/analysis', {
+      query: '?checkup=true&evenIfMisleading=true',
+    })
+    expect(looked.json()).toMatchObject({ method: 'always-valid', health: { score: expect.any(Number) } })
+    const report = await call('GET /v1/experiments/{key}/report')
+    expect(report.json()).toMatchObject({ status: 'refused', results: [], units: 41 })
     const traffic = (await call('GET /v1/experiments/{key}/traffic')).json()
     expect(traffic.units.calm + traffic.units.warm).toBe(41)
     expect(traffic.hours).toHaveLength(1)
@@ -320,6 +330,45 @@ describe('the size of a sample', () => {
   ])('%s is refused', async (query, part) => {
     const problem = await ask(query)
     expect(problem).toMatchObject({ status: 400, code: 'HEL_REQUEST_INVALID' })
+    expect(problem.detail).toContain(part)
+  })
+})
+
+describe('power', () => {
+  const conversion = {
+    metric: { kind: 'proportion', baseline: 0.1 },
+    minimumDetectableEffect: 0.2,
+    power: 0.8,
+  }
+  const ask = async (change: object) =>
+    (await call('POST /v1/power', { body: { ...conversion, ...change } })).json()
+
+  it('is answered with curves and alternatives', async () => {
+    const report = await ask({ traffic: { unitsPerDay: 1000 } })
+    expect(report).toMatchObject({
+      answer: { solvedFor: 'unitsPerVariant', unitsPerVariant: 3841, duration: { days: 8, weeks: 2 } },
+      targetPower: 0.8,
+    })
+    expect(report.powerCurve).toHaveLength(24)
+    expect(report.alternatives).toHaveLength(9)
+    const zero = { kind: 'mean', baseline: 0, standardDeviation: 1 }
+    expect(await ask({ metric: zero, effectScale: 'absolute' })).toMatchObject({
+      answer: { effect: { relative: null, absolute: 0.2 } },
+    })
+  })
+
+  it.each([
+    [{ power: undefined }, 'give two of'],
+    [{ alpha: 2 }, 'alpha must be above 0'],
+    [{ power: 'much' }, 'power'],
+    [{ minimumDetectableEffect: 12 }, 'where it cannot be'],
+    [{ minimumDetectableEffect: 1e-12 }, 'more units than exist'],
+    [{ metric: { kind: 'median', baseline: 1 } }, 'metric'],
+    [{ sides: 1, plan: { method: 'always-valid' } }, 'two-sided'],
+    [{ seed: 1 }, 'seed'],
+  ])('%j is refused', async (change, part) => {
+    const problem = await ask(change)
+    expect(problem).toMatchObject({ code: 'HEL_REQUEST_INVALID', status: 400 })
     expect(problem.detail).toContain(part)
   })
 })

@@ -13,7 +13,9 @@ import { loginLinkRoutes } from './routes/login-links.ts'
 import { metricRoutes } from './routes/metrics.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { overviewRoutes } from './routes/overview.ts'
+import { powerRoutes } from './routes/power.ts'
 import { prometheusRoutes } from './routes/prometheus.ts'
+import { reportRoutes } from './routes/report.ts'
 import { sampleSizeRoutes } from './routes/sample-size.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { startPageRoutes } from './routes/start-page.ts'
@@ -28,8 +30,10 @@ const ROUTES: readonly ((app: App, context: Context) => void)[] = [
   experimentRoutes,
   lifeCycleRoutes,
   findingsRoutes,
+  reportRoutes,
   summaryRoutes,
   sampleSizeRoutes,
+  powerRoutes,
   metricRoutes,
   overviewRoutes,
   demoRoutes,

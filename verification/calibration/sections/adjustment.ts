@@ -6,7 +6,11 @@ import { clusterRobust } from '../../../packages/engine/src/statistics/regressio
 import { adjustForCovariates } from '../../../packages/engine/src/statistics/regression/covariate-adjustment.ts'
 import { cuped } from '../../../packages/engine/src/statistics/regression/cuped.ts'
 import { adjustWithInteractions } from '../../../packages/engine/src/statistics/regression/interacted-adjustment.ts'
-import { linearRegression, type RobustKind, standardErrors } from '../../../packages/engine/src/statistics/regression/linear-regression.ts'
+import {
+  linearRegression,
+  type RobustKind,
+  standardErrors,
+} from '../../../packages/engine/src/statistics/regression/linear-regression.ts'
 import { postStratify } from '../../../packages/engine/src/statistics/regression/post-stratification.ts'
 import { normalVariate } from '../../../packages/engine/src/statistics/variates/variates.ts'
 import { ALPHA, type Band, FALSE_POSITIVES, FOR_CONTRAST } from '../band.ts'
@@ -48,16 +52,24 @@ interface CovariateSituation {
   draw(random: Random, unit: Float64Array): void
 }
 
-const METHODS: readonly [string, (control: MomentsSummary, treatment: MomentsSummary) => Adjusted | undefined][] =
-  [
-    ['CUPED, θ within the variants', (control, treatment) => cuped(control, treatment, 'within')],
-    ['CUPED, θ overall', (control, treatment) => cuped(control, treatment, 'overall')],
-    ['analysis of covariance', adjustForCovariates],
-    ['Lin, interactions', adjustWithInteractions],
-  ]
+const METHODS: readonly [
+  string,
+  (control: MomentsSummary, treatment: MomentsSummary) => Adjusted | undefined,
+][] = [
+  ['CUPED, θ within the variants', (control, treatment) => cuped(control, treatment, 'within')],
+  ['CUPED, θ overall', (control, treatment) => cuped(control, treatment, 'overall')],
+  ['analysis of covariance', adjustForCovariates],
+  ['Lin, interactions', adjustWithInteractions],
+]
 
 const SITUATIONS: readonly CovariateSituation[] = [
-  ...([[20, 20], [200, 200], [100, 900]] as const).map((units) => ({
+  ...(
+    [
+      [20, 20],
+      [200, 200],
+      [100, 900],
+    ] as const
+  ).map((units) => ({
     name: 'normal, correlation 0.7',
     units,
     draw: (random: Random, unit: Float64Array) => {
@@ -132,8 +144,17 @@ const clusters = [10, 40, 200].map((count) =>
     name: `clusters/${count}`,
     experiments: count > 100 ? 4000 : 10_000,
     questions: [
-      question('cluster-robust regression (CR1)', 'normal, clusters of 10, correlation 0.33', `${count / 2} / ${count / 2} clusters`),
-      question('the same, units taken as independent', 'normal, clusters of 10, correlation 0.33', `${count / 2} / ${count / 2} clusters`, FOR_CONTRAST),
+      question(
+        'cluster-robust regression (CR1)',
+        'normal, clusters of 10, correlation 0.33',
+        `${count / 2} / ${count / 2} clusters`,
+      ),
+      question(
+        'the same, units taken as independent',
+        'normal, clusters of 10, correlation 0.33',
+        `${count / 2} / ${count / 2} clusters`,
+        FOR_CONTRAST,
+      ),
     ],
     experiment: (random, see) => {
       const { design, outcomes, members } = clusteredRows(count, random)
@@ -191,7 +212,10 @@ const robust = simulation({
     if (!regression) return
     const slope = regression.coefficients[1] as number
     for (const [i, kind] of ROBUST_KINDS.entries())
-      see(i, findsSlope(slope, (standardErrors(regression, kind)[1] as number) ** 2, regression.degreesOfFreedom))
+      see(
+        i,
+        findsSlope(slope, (standardErrors(regression, kind)[1] as number) ** 2, regression.degreesOfFreedom),
+      )
   },
 })
 

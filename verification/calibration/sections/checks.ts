@@ -4,11 +4,15 @@ import { weekdayPatternOf } from '../../../packages/engine/src/checkup/weekday.t
 import type { Random } from '../../../packages/engine/src/random.ts'
 import { metaAnalysis } from '../../../packages/engine/src/statistics/heterogeneity/meta-analysis.ts'
 import { sampleRatioTest } from '../../../packages/engine/src/statistics/hypothesis-tests/chi-square-tests.ts'
+import {
+  equivalenceTest,
+  nonInferiorityTest,
+} from '../../../packages/engine/src/statistics/hypothesis-tests/equivalence.ts'
 import { CrossMoments } from '../../../packages/engine/src/statistics/moments/cross-moments.ts'
 import { normalVariate } from '../../../packages/engine/src/statistics/variates/variates.ts'
 import { ALPHA, type Band, FALSE_POSITIVES } from '../band.ts'
+import { type Arm, normalArm } from '../populations/arm.ts'
 import { binomialVariate } from '../populations/binomial-variate.ts'
-import { normalArm } from '../populations/arm.ts'
 import type { Question } from '../row.ts'
 import { type Study, simulation } from '../study.ts'
 
@@ -37,7 +41,9 @@ const heterogeneity = [20, 200].map((units) =>
   simulation({
     name: `heterogeneity/${units}`,
     experiments: RUNS,
-    questions: [question("segments differ, Cochran's Q", 'normal, 5 segments', `${units} in each`, approximate)],
+    questions: [
+      question("segments differ, Cochran's Q", 'normal, 5 segments', `${units} in each`, approximate),
+    ],
     experiment: (random, see) => {
       const segments = Array.from({ length: SEGMENTS }, (_, k) => segmentEffect(units, 1 + k, random))
       see(0, metaAnalysis(segments).pValue < ALPHA)
@@ -62,9 +68,16 @@ function segmentEffect(units: number, deviation: number, random: Random) {
   const [control, treatment] = [normalArm(0, deviation), normalArm(0, deviation)]
   control.add(units, random)
   treatment.add(units, random)
+  return differenceOf(control, treatment, units)
+}
+
+function differenceOf(control: Arm, treatment: Arm, units: number) {
   const [c, t] = [control.summary(), treatment.summary()]
   const variance = (c.covariance[0]?.[0] as number) + (t.covariance[0]?.[0] as number)
-  return { estimate: (t.mean[0] as number) - (c.mean[0] as number), standardError: Math.sqrt(variance / units) }
+  return {
+    estimate: (t.mean[0] as number) - (c.mean[0] as number),
+    standardError: Math.sqrt(variance / units),
+  }
 }
 
 const DAYS = 21
@@ -91,4 +104,32 @@ const days = simulation({
   },
 })
 
-export const checks: readonly Study[] = [sampleRatioOfThree, ...heterogeneity, heterogeneityKnown, days]
+const MARGINS = { low: -0.5, high: 0.5 }
+const UNITS = 100
+
+/** A truth right at the margin: not equivalent, but only just. */
+const equivalence = simulation({
+  name: 'equivalence',
+  experiments: RUNS,
+  questions: [
+    question('equivalence, truth at the margin (TOST)', 'normal, one variance', `${UNITS}`, exact),
+    question('non-inferiority, truth at the margin', 'normal, one variance', `${UNITS}`, exact),
+  ],
+  experiment: (random, see) => {
+    const [control, treatment] = [normalArm(0, 1), normalArm(MARGINS.low, 1)]
+    control.add(UNITS, random)
+    treatment.add(UNITS, random)
+    const { estimate, standardError } = differenceOf(control, treatment, UNITS)
+    const effect = { estimate, standardError, degreesOfFreedom: 2 * UNITS - 2 }
+    see(0, equivalenceTest(effect, MARGINS, ALPHA).pValue < ALPHA)
+    see(1, nonInferiorityTest(effect, MARGINS.low).pValue < ALPHA)
+  },
+})
+
+export const checks: readonly Study[] = [
+  sampleRatioOfThree,
+  ...heterogeneity,
+  heterogeneityKnown,
+  days,
+  equivalence,
+]

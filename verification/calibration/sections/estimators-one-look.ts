@@ -71,7 +71,9 @@ export const oneLookCoverage: readonly Study[] = eachSample((population, units, 
 
 function eachSample(study: (population: Population, units: number, experiments: number) => Study): Study[] {
   return POPULATIONS.flatMap((population) =>
-    SAMPLES.map(({ units, experiments }) => study(population, units, Math.ceil(experiments * population.pace))),
+    SAMPLES.map(({ units, experiments }) =>
+      study(population, units, Math.ceil(experiments * population.pace)),
+    ),
   )
 }
 

@@ -50,12 +50,21 @@ const families = [0, 0.5].map((correlation) =>
     name: `families/${correlation}`,
     experiments: RUNS,
     questions: PROCEDURES.map(({ name, band }) =>
-      question(name, `normal, correlation ${correlation}`, `${COMPARISONS} comparisons`, correlation === 0 ? band : atMost, FAMILY),
+      question(
+        name,
+        `normal, correlation ${correlation}`,
+        `${COMPARISONS} comparisons`,
+        correlation === 0 ? band : atMost,
+        FAMILY,
+      ),
     ),
     experiment: (random, see) => {
       const pValues = correlatedZ(correlation, random).map(normalTwoSidedP)
       for (const [i, { adjust }] of PROCEDURES.entries())
-        see(i, adjust(pValues).some((p) => p < ALPHA))
+        see(
+          i,
+          adjust(pValues).some((p) => p < ALPHA),
+        )
     },
   }),
 )
@@ -96,8 +105,20 @@ const dunnett = [10, 200].map((units) =>
     name: `dunnett/${units}`,
     experiments: 10_000,
     questions: [
-      question("Dunnett's test", 'normal, one variance', `${TREATMENTS} treatments, ${units} each`, exact, FAMILY),
-      question('Dunnett, step-down', 'normal, one variance', `${TREATMENTS} treatments, ${units} each`, exact, FAMILY),
+      question(
+        "Dunnett's test",
+        'normal, one variance',
+        `${TREATMENTS} treatments, ${units} each`,
+        exact,
+        FAMILY,
+      ),
+      question(
+        'Dunnett, step-down',
+        'normal, one variance',
+        `${TREATMENTS} treatments, ${units} each`,
+        exact,
+        FAMILY,
+      ),
     ],
     experiment: (random, see) => {
       const summaries = Array.from({ length: TREATMENTS + 1 }, () => {
@@ -116,8 +137,14 @@ const dunnett = [10, 200].map((units) =>
           degreesOfFreedom: summaries.length * (units - 1),
         })),
       }
-      see(0, dunnettTest(family, ALPHA).some(({ pValue }) => pValue < ALPHA))
-      see(1, dunnettStepDown(family).some((p) => p < ALPHA))
+      see(
+        0,
+        dunnettTest(family, ALPHA).some(({ pValue }) => pValue < ALPHA),
+      )
+      see(
+        1,
+        dunnettStepDown(family).some((p) => p < ALPHA),
+      )
     },
   }),
 )

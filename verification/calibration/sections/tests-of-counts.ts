@@ -1,7 +1,18 @@
-import { independence, independenceCorrected, likelihoodRatioTest, sampleRatioTest } from '../../../packages/engine/src/statistics/hypothesis-tests/chi-square-tests.ts'
-import { type FourfoldTable, fisherExact } from '../../../packages/engine/src/statistics/hypothesis-tests/fisher-exact.ts'
+import {
+  independence,
+  independenceCorrected,
+  likelihoodRatioTest,
+  sampleRatioTest,
+} from '../../../packages/engine/src/statistics/hypothesis-tests/chi-square-tests.ts'
+import {
+  type FourfoldTable,
+  fisherExact,
+} from '../../../packages/engine/src/statistics/hypothesis-tests/fisher-exact.ts'
 import { rateTest } from '../../../packages/engine/src/statistics/hypothesis-tests/poisson-rates.ts'
-import { pooledProportionTest, unpooledProportionTest } from '../../../packages/engine/src/statistics/hypothesis-tests/proportion-tests.ts'
+import {
+  pooledProportionTest,
+  unpooledProportionTest,
+} from '../../../packages/engine/src/statistics/hypothesis-tests/proportion-tests.ts'
 import type { BinarySample } from '../../../packages/engine/src/statistics/intervals/proportion-intervals.ts'
 import { ALPHA, type Band, FALSE_POSITIVES } from '../band.ts'
 import { binomialWindow, eachPair, poissonWindow } from '../populations/counts.ts'
@@ -26,7 +37,11 @@ const PROPORTION_TESTS: readonly CountTest[] = [
   { name: 'z, unpooled', band: approximate, pValue: (c, t) => unpooledProportionTest(c, t).pValue },
   { name: 'chi-square', band: approximate, pValue: (c, t) => independence(tableOf(c, t)).pValue },
   { name: 'chi-square, Yates', band: atMost, pValue: (c, t) => independenceCorrected(tableOf(c, t)).pValue },
-  { name: 'likelihood ratio (G)', band: approximate, pValue: (c, t) => likelihoodRatioTest(tableOf(c, t)).pValue },
+  {
+    name: 'likelihood ratio (G)',
+    band: approximate,
+    pValue: (c, t) => likelihoodRatioTest(tableOf(c, t)).pValue,
+  },
   { name: 'Fisher, exact', band: atMost, pValue: (c, t) => fisherExact(tableOf(c, t)).pValue },
 ]
 

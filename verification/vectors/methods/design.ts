@@ -19,7 +19,12 @@ interface TTestFields {
 
 /** A test for a smaller treatment is one for a larger one seen from the other side. */
 function designOf({ ratio, alpha, alternative }: TTestFields): TTestDesign & { readonly sign: 1 | -1 } {
-  return { ratio, alpha, sides: alternative === 'two-sided' ? 2 : 1, sign: alternative === 'smaller' ? -1 : 1 }
+  return {
+    ratio,
+    alpha,
+    sides: alternative === 'two-sided' ? 2 : 1,
+    sign: alternative === 'smaller' ? -1 : 1,
+  }
 }
 
 export const design: VectorMethods = {

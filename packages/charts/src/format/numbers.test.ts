@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   formatBytes,
+  formatChance,
   formatCount,
   formatDifference,
   formatEstimate,
@@ -66,6 +67,14 @@ describe('numbers', () => {
     expect(formatDifference(0)).toBe('0')
     expect(formatDifference(null)).toBe('–')
     expect(plain(formatPercent(0.5))).toBe('50.0 %')
+    expect([0.984, 0.5, 0.9999, 1, 0].map(formatChance).map(plain)).toEqual([
+      '98.4 %',
+      '50.0 %',
+      '> 99.9 %',
+      '> 99.9 %',
+      '< 0.1 %',
+    ])
+    expect(formatChance(null)).toBe('–')
   })
 
   it.each([

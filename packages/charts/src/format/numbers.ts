@@ -108,6 +108,14 @@ export function formatPercent(value: MaybeNumber): string {
   return formatValue(value, PERCENT)
 }
 
+/** A chance as percent, never nothing and never certain: > 99.9 %. */
+export function formatChance(chance: MaybeNumber): string {
+  if (!isNumber(chance)) return NOTHING
+  if (chance > 0.9995) return `>${NARROW_SPACE}99.9${NARROW_SPACE}%`
+  if (chance < 0.0005) return `<${NARROW_SPACE}0.1${NARROW_SPACE}%`
+  return `${(chance * 100).toFixed(1)}${NARROW_SPACE}%`
+}
+
 /** 117 MB: sizes in memory and on disk. */
 export function formatBytes(bytes: MaybeNumber): string {
   if (!isNumber(bytes)) return NOTHING

@@ -1,4 +1,4 @@
-import type { HistoryPoint, MetricHistory, SampleRatio, Traffic } from '@helios/sdk'
+import type { HistoryPoint, MetricHistory, PosteriorAnalysis, SampleRatio, Traffic } from '@helios/sdk'
 import type { NamedVariant } from '../built-chart.ts'
 import type { ForestRow } from '../forest-plot.ts'
 
@@ -146,4 +146,32 @@ export function madeRows(): ForestRow[] {
       high: 0.35,
     },
   ]
+}
+
+/** Each treatment is a little better than the one before; the last has no relative effect. */
+export function madePosterior(variants: number): PosteriorAnalysis {
+  const around = (estimate: number, half: number) => ({
+    estimate,
+    low: estimate - half,
+    high: estimate + half,
+  })
+  const posteriorOf = (i: number): PosteriorAnalysis['variants'][string] => ({
+    value: around(0.12 + 0.002 * i, 0.004),
+    probabilityBest: i / (variants * variants),
+    expectedLoss: 0.002 * (variants - i),
+    ...(i === 0
+      ? {}
+      : {
+          comparison: {
+            chanceToBeatControl: 1 - 0.5 ** (5 * i),
+            absolute: around(0.002 * i, 0.004),
+            relative: i === variants - 1 && i > 1 ? null : around(0.017 * i, 0.03),
+            chanceOfEquivalence: 0.1,
+          },
+        }),
+  })
+  return {
+    method: 'beta-binomial, prior Beta(1, 1)',
+    variants: Object.fromEntries(madeVariants(variants).map(({ key }, i) => [key, posteriorOf(i)])),
+  }
 }

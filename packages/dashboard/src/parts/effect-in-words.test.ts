@@ -6,6 +6,7 @@ import { effectInWords } from './effect-in-words.ts'
 const COMPARISON: Extract<VariantComparison, { readonly status: 'ok' }> = {
   status: 'ok',
   method: 'two-proportion z, unpooled',
+  inference: 'fixed-horizon',
   absolute: { estimate: 0.006, low: 0.002, high: 0.01 },
   relative: { status: 'ok', method: 'delta method on the log', estimate: 0.031, low: 0.012, high: 0.05 },
   standardError: 0.002,
@@ -37,8 +38,8 @@ describe('an effect in words', () => {
   it('tells method, level, both p-values and assumptions', () => {
     expect(effectInWords({ ...QUESTION, comparisons: 3 }).lines.map(plain)).toEqual([
       'Difference from control +3.1 % [1.2, 5.0], a 95 % interval, relative to the control.',
-      'Method: two-proportion z, unpooled; delta method on the log.',
-      'P = 0.0036, adjusted for 3 comparisons (Holm); p = 0.0012 by itself.',
+      'Method: two-proportion z, unpooled; delta method on the log. Fixed horizon: look once.',
+      'P = 0.0036, adjusted by Holm for 3 comparisons; p = 0.0012 by itself.',
       'Holds if: units are independent; each cell counts at least 10.',
     ])
   })
@@ -46,7 +47,7 @@ describe('an effect in words', () => {
   it('writes differences of shares in percentage points', () => {
     const { text, lines } = effectInWords({ ...QUESTION, scale: 'absolute', style: PERCENT })
     expect(plain(text)).toBe('+0.60 pp [0.20, 1.00]')
-    expect(lines[1]).toBe('Method: two-proportion z, unpooled.')
+    expect(lines[1]).toBe('Method: two-proportion z, unpooled. Fixed horizon: look once.')
   })
 
   it('says why there is nothing', () => {

@@ -10,7 +10,8 @@ import {
   PLAIN,
   styleOfDifference,
 } from '@helios/charts/format'
-import type { ComputedComparison, VariantComparison } from '@helios/sdk'
+import type { ComputedComparison, Correction, VariantComparison } from '@helios/sdk'
+import { adjustedInWords, whenToLook } from './method-words.ts'
 
 export interface EffectQuestion {
   readonly comparison: VariantComparison
@@ -21,6 +22,8 @@ export interface EffectQuestion {
   readonly style?: NumberStyle | undefined
   /** How many comparisons the p-value was adjusted for; it was not when absent. */
   readonly comparisons?: number | undefined
+  /** How; by Holm when absent. */
+  readonly correction?: Correction | undefined
 }
 
 export interface EffectInWords {
@@ -52,17 +55,22 @@ function nothing(message: string): EffectInWords {
   return { reading: 'undecided', text: NOTHING, lines: [message] }
 }
 
-function linesOf(comparison: Known, { scale, comparisons }: EffectQuestion, text: string): string[] {
+function linesOf(comparison: Known, question: EffectQuestion, text: string): string[] {
+  const { scale, comparisons, correction = 'holm' } = question
   const { pValueAdjusted, pValue, assumptions } = comparison
   const relation = scale === 'relative' ? ', relative to the control' : ''
   return [
     `Difference from control ${text}, a ${confidenceOf(comparison)} interval${relation}.`,
-    `Method: ${methodOf(comparison, scale)}.`,
+    `Method: ${methodOf(comparison, scale)}. ${whenToLook(comparison)}.`,
     comparisons === undefined
       ? `${capital(formatPValue(pValue))}, not adjusted for the number of comparisons.`
-      : `${capital(formatPValue(pValueAdjusted))}, adjusted for ${counted(comparisons)} (Holm); ${formatPValue(pValue)} by itself.`,
-    ...(assumptions.length > 0 ? [`Holds if: ${assumptions.join('; ')}.`] : []),
+      : `${capital(formatPValue(pValueAdjusted))}, ${adjustedInWords(correction, counted(comparisons))}; ${formatPValue(pValue)} by itself.`,
+    ...(assumptions.length > 0 ? [`Holds if: ${assumptions.map(withoutStop).join('; ')}.`] : []),
   ]
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '')
 }
 
 function counted(comparisons: number): string {

@@ -1,6 +1,6 @@
 import { READING_WORDS } from '@helios/charts'
 import { NOTHING, type NumberStyle } from '@helios/charts/format'
-import type { VariantComparison } from '@helios/sdk'
+import type { Correction, VariantComparison } from '@helios/sdk'
 import { Box, Tooltip } from '@mantine/core'
 import { IconArrowDownRight, IconArrowUpRight, IconMinus } from '@tabler/icons-react'
 import classes from './effect.module.css'
@@ -15,13 +15,15 @@ interface Props {
   readonly style?: NumberStyle
   /** How many comparisons the p-value was adjusted for. */
   readonly comparisons?: number
+  /** How; by Holm when absent. */
+  readonly correction?: Correction
 }
 
 const ARROWS = { better: IconArrowUpRight, worse: IconArrowDownRight, undecided: IconMinus } as const
 
 /** An effect: estimate, interval, what it means, and on request how it was obtained. */
-export function Effect({ comparison, direction, scale, style, comparisons }: Props) {
-  const { reading, text, lines } = effectInWords({ comparison, direction, scale, style, comparisons })
+export function Effect(question: Props) {
+  const { reading, text, lines } = effectInWords(question)
   const Arrow = ARROWS[reading]
   const isKnown = text !== NOTHING
   return (

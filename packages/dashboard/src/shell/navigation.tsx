@@ -1,11 +1,12 @@
 import { NavLink, Stack } from '@mantine/core'
-import { IconFlask, IconKey, IconRuler2, IconSettings } from '@tabler/icons-react'
+import { IconCalculator, IconFlask, IconKey, IconRuler2, IconSettings } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
 import classes from './navigation.module.css'
 
 const PLACES = [
   { href: '/', label: 'Experiments', icon: IconFlask, holds: /^\/(?:new|experiments.*)?$/ },
   { href: '/catalogue', label: 'Metrics', icon: IconRuler2, holds: /^\/catalogue/ },
+  { href: '/power', label: 'Power calculator', icon: IconCalculator, holds: /^\/power/ },
   { href: '/keys', label: 'API keys', icon: IconKey, holds: /^\/keys/ },
   { href: '/settings', label: 'Settings', icon: IconSettings, holds: /^\/settings/ },
 ] as const

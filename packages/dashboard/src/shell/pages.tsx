@@ -8,6 +8,7 @@ import { Loading } from '../parts/states.tsx'
 const CreatePage = lazy(() => import('../pages/create/create-page.tsx'))
 const ExperimentPage = lazy(() => import('../pages/experiment/experiment-page.tsx'))
 const MetricsPage = lazy(() => import('../pages/metrics/metrics-page.tsx'))
+const PowerPage = lazy(() => import('../pages/power/power-page.tsx'))
 const KeysPage = lazy(() => import('../pages/keys/keys-page.tsx'))
 const SettingsPage = lazy(() => import('../pages/settings/settings-page.tsx'))
 
@@ -22,6 +23,7 @@ export function Pages() {
           {({ key, tab }) => <ExperimentPage experimentKey={key} tab={tab} />}
         </Route>
         <Route path="/catalogue" component={MetricsPage} />
+        <Route path="/power" component={PowerPage} />
         <Route path="/keys" component={KeysPage} />
         <Route path="/settings" component={SettingsPage} />
         <Route component={NotFoundPage} />

@@ -1,12 +1,15 @@
 import type {
   Analysis,
+  AnalysisSettings,
   AuditEntry,
   Experiment,
   ExperimentSummary,
   Finding,
+  GuardrailVerdict,
   MetricAnalysis,
   MetricHistory,
   MetricRole,
+  PosteriorAnalysis,
   SegmentAnalysis,
   Slot,
   Traffic,
@@ -19,14 +22,25 @@ const POINTS = 2 ** 32
 const SHARES = { calm: 0.5, warm: 0.25, playful: 0.25 } as const
 const UNITS = { calm: 6021, warm: 3004, playful: 2987 }
 
-const HORIZON: Finding = {
-  code: 'fixed-horizon',
-  message: 'These intervals and p-values hold for one look, at a sample size planned before.',
-}
 const MISMATCH: Finding = {
   code: 'sample-ratio-mismatch',
   message:
     'The variants do not have the units they should (p = 3.1e-12): assignment, exposure or logging loses units of some variants, and whoever is lost may differ from whoever is left.',
+}
+
+const ANALYSIS_SETTINGS: AnalysisSettings = {
+  alpha: 0.05,
+  sampleRatioAlpha: 0.001,
+  crossoverShare: 0.01,
+  method: 'always-valid',
+  correction: 'holm',
+  varianceReduction: 'auto',
+  looks: 5,
+  spending: 'obrien-fleming',
+  guardrailMargin: 0.05,
+  practicalEquivalence: 0.01,
+  priorDeviation: 0.3,
+  minimumDurationDays: 7,
 }
 
 /** A running test of three greetings, as a server sends it; the same one for the same time. */
@@ -59,7 +73,7 @@ export function experimentFixture(now: number, changes: Partial<Experiment> = {}
       secondary: ['conversation_length', 'retention_rate'],
       guardrails: ['response_time'],
     },
-    analysis: { alpha: 0.05, sampleRatioAlpha: 0.001, crossoverShare: 0.01 },
+    analysis: ANALYSIS_SETTINGS,
     minimumSample: 2000,
     maximumDurationDays: 21,
     saltVersion: 1,
@@ -93,7 +107,7 @@ export function analysisFixture(changes: Partial<Analysis> = {}): Analysis {
   return {
     status: 'ok',
     refusals: [],
-    warnings: [HORIZON],
+    warnings: [],
     units: UNITS.calm + UNITS.warm + UNITS.playful,
     control: 'calm',
     sampleRatio: {
@@ -115,12 +129,63 @@ export function analysisFixture(changes: Partial<Analysis> = {}): Analysis {
     },
     crossover: { units: 14, share: 0.0012 },
     alpha: 0.05,
+    method: 'always-valid',
     correction: { method: 'holm', comparisons: 2 },
+    health: {
+      score: 0.86,
+      parts: [
+        {
+          check: 'sample-ratio',
+          score: 1,
+          message: 'The variants have the units that they should (p = 0.83).',
+          pValue: 0.83,
+        },
+        { check: 'duration', score: 0.86, message: 'It has run 6 days of at least 7 days.' },
+        { check: 'guardrails', score: 1, message: 'No guardrail is harmed.' },
+      ],
+    },
+    stopping: {
+      shouldStop: false,
+      reasons: [
+        {
+          code: 'significant',
+          variant: 'warm',
+          metric: 'satisfaction_rating',
+          message: 'warm is better on satisfaction_rating: +3.1 % [1.9 %, 4.3 %], adjusted p = 0.0003.',
+        },
+      ],
+      variants: [],
+      waitingFor: [],
+    },
+    recommendations: [
+      {
+        code: 'deploy',
+        variant: 'warm',
+        message: 'Deploy warm: +3.1 % [1.9 %, 4.3 %] on satisfaction_rating, always-valid, guardrails hold.',
+        evidence: [
+          'warm is better on satisfaction_rating: +3.1 % [1.9 %, 4.3 %], adjusted p = 0.0003.',
+          'warm: the guardrail response_time holds: +0.4 % [−1.6 %, 2.4 %] against a margin of 5 %.',
+        ],
+      },
+      {
+        code: 'stop-variant',
+        variant: 'playful',
+        message:
+          'Stop playful: the guardrail response_time is harmed: +5.8 % [3.8 %, 7.8 %] against a margin of 5 %; warm may go on.',
+        evidence: [],
+      },
+    ],
     metrics: {
-      satisfaction_rating: metricFixture('primary', 0.62, { warm: 0.031, playful: 0.006 }, 0.012),
+      satisfaction_rating: {
+        ...adjusted(metricFixture('primary', 0.62, { warm: 0.031, playful: 0.006 }, 0.012)),
+        posterior: posteriorFixture(0.62, { warm: 0.031, playful: 0.006 }, 0.012),
+      },
       conversation_length: metricFixture('secondary', 8.4, { warm: -0.02, playful: 0.041 }, 0.018),
       retention_rate: notMatured(),
-      response_time: metricFixture('guardrail', 1.9, { warm: 0.004, playful: 0.058 }, 0.02, 'decrease'),
+      response_time: guarded(
+        metricFixture('guardrail', 1.9, { warm: 0.004, playful: 0.058 }, 0.02, 'decrease'),
+        { warm: 'holds', playful: 'harmed' },
+      ),
     },
     ...changes,
   }
@@ -133,6 +198,25 @@ export function refusedAnalysisFixture(evenIfMisleading = false): Analysis {
     status: 'refused',
     refusals: [MISMATCH],
     metrics: evenIfMisleading ? metrics : {},
+    health: {
+      score: 0,
+      parts: [
+        {
+          check: 'sample-ratio',
+          score: 0,
+          message: 'warm has 13 % fewer units than it should (2,610 where 3,003 were due; p = 3e−12).',
+          pValue: 3.1e-12,
+        },
+      ],
+    },
+    recommendations: [
+      {
+        code: 'do-not-read',
+        message:
+          'Do not read the numbers: warm has 13 % fewer units than it should (2,610 where 3,003 were due; p = 3e−12), on all days alike. Find what loses or adds units, repair it and start again.',
+        evidence: [MISMATCH.message],
+      },
+    ],
     sampleRatio: {
       ...sampleRatio,
       pValue: 3.1e-12,
@@ -165,6 +249,75 @@ function metricFixture(
   }
 }
 
+/** The metric as it is where what units did before was taken into account. */
+function adjusted(metric: MetricAnalysis): MetricAnalysis {
+  const varianceReduction = { method: 'CUPED', covariates: 1, varianceSaved: 0.38 }
+  return withComparisons(metric, (_, comparison) => ({ ...comparison, varianceReduction }))
+}
+
+function guarded(
+  metric: MetricAnalysis,
+  verdicts: Readonly<Record<string, GuardrailVerdict['verdict']>>,
+): MetricAnalysis {
+  return withComparisons(metric, (variant, comparison) => {
+    const verdict = verdicts[variant] ?? 'unclear'
+    const pValue = verdict === 'holds' ? 0.00002 : 0.8
+    return { ...comparison, guardrail: { verdict, margin: 0.05, pValue } }
+  })
+}
+
+type Computed = Extract<VariantComparison, { status: 'ok' }>
+
+function withComparisons(
+  metric: MetricAnalysis,
+  change: (variant: string, comparison: Computed) => Computed,
+): MetricAnalysis {
+  const comparisons = Object.entries(metric.comparisons).map(([variant, comparison]) => [
+    variant,
+    comparison.status === 'ok' ? change(variant, comparison) : comparison,
+  ])
+  return { ...metric, comparisons: Object.fromEntries(comparisons) }
+}
+
+/** What a normal model with a flat prior would believe, roughly. */
+export function posteriorFixture(
+  mean: number,
+  effects: Readonly<Record<string, number>>,
+  half: number,
+): PosteriorAnalysis {
+  const around = (estimate: number, width: number) => ({
+    estimate,
+    low: estimate - width,
+    high: estimate + width,
+  })
+  const treatments = Object.entries(effects).map(([key, effect]) => {
+    const chance = 1 / (1 + Math.exp((-3.2 * effect) / half))
+    const value = around(mean * (1 + effect), mean * half * 0.7)
+    const comparison = {
+      chanceToBeatControl: chance,
+      absolute: around(mean * effect, mean * half),
+      relative: around(effect, half),
+      chanceOfEquivalence: Math.abs(effect) < 0.01 ? 0.7 : 0.001,
+    }
+    const posterior = {
+      value,
+      probabilityBest: chance * 0.9,
+      expectedLoss: mean * half * (1 - chance),
+      comparison,
+    }
+    return [key, posterior] as const
+  })
+  const control = {
+    value: around(mean, mean * half * 0.5),
+    probabilityBest: 0.0004,
+    expectedLoss: mean * 0.031,
+  }
+  return {
+    method: 'normal, prior N(0, 30 %) on the relative effect',
+    variants: { calm: control, ...Object.fromEntries(treatments) },
+  }
+}
+
 /** A comparison whose interval is `effect` ± `half`, relative to the control's mean. */
 export function comparisonFixture(mean: number, effect: number, half: number): VariantComparison {
   const interval = (scale: number) => ({
@@ -176,7 +329,8 @@ export function comparisonFixture(mean: number, effect: number, half: number): V
   const pValue = Math.exp(-0.717 * Math.abs(statistic) - 0.416 * statistic * statistic)
   return {
     status: 'ok',
-    method: "Welch's t",
+    method: 'asymptotic confidence sequence',
+    inference: 'always-valid',
     absolute: interval(mean),
     relative: { status: 'ok', method: 'delta method', ...interval(1) },
     standardError: (half * mean) / 1.96,
@@ -288,6 +442,9 @@ export function segmentsFixture(metric: string): SegmentAnalysis {
     dimensions: [
       {
         name: 'language',
+        heterogeneity: {
+          warm: { segments: 5, statistic: 11.9, degreesOfFreedom: 4, pValue: 0.018, inconsistency: 0.66 },
+        },
         segments: [
           segmentOf('de', 0.5, 0.052),
           segmentOf('pt', 0.3, 0.004),
@@ -296,7 +453,13 @@ export function segmentsFixture(metric: string): SegmentAnalysis {
           segmentOf(undefined, 0.02, 0.02),
         ],
       },
-      { name: 'device', segments: [segmentOf('mobile', 0.7, 0.033), segmentOf('desktop', 0.3, 0.021)] },
+      {
+        name: 'device',
+        heterogeneity: {
+          warm: { segments: 2, statistic: 0.3, degreesOfFreedom: 1, pValue: 0.58, inconsistency: 0 },
+        },
+        segments: [segmentOf('mobile', 0.7, 0.033), segmentOf('desktop', 0.3, 0.021)],
+      },
     ],
   }
 }
@@ -345,6 +508,6 @@ export function lineFixture(now: number): ExperimentSummary {
     startedAt: now - 6 * DAY_MILLISECONDS,
     units: analysisFixture().units,
     recentUnits: Array.from({ length: 24 }, (_, hour) => 60 + Math.round(40 * Math.sin(hour / 4))),
-    health: { level: 'attention', findings: [HORIZON] },
+    health: { level: 'good', score: 0.86, findings: [] },
   }
 }

@@ -22,6 +22,8 @@ const SMALL: Finding = {
   message: '812 units in the smallest variant; the answer is preliminary below 4,000.',
 }
 
+const SCORES: Readonly<Record<HealthLevel, number>> = { idle: 1, good: 0.93, attention: 0.61, bad: 0 }
+
 /** Lines of a list as a server sends them; the same ones for the same count and time. */
 export function summariesFixture(count: number, now: number): ExperimentSummary[] {
   return Array.from({ length: count }, (_, index) => summaryFixture(index, now))
@@ -47,7 +49,7 @@ export function summaryFixture(index: number, now: number): ExperimentSummary {
     ...(status === 'completed' ? { endedAt: now - 2 * HOUR_MILLISECONDS, shipped: 'warm' } : {}),
     units: hasStarted ? 1237 * (index + 1) : 0,
     recentUnits: recentUnitsFixture(index, hasStarted),
-    health: { level, findings },
+    health: { level, findings, ...(hasStarted ? { score: SCORES[level] } : {}) },
     ...(hasStarted && index % 7 !== 5 ? { leading: leadingFixture(index) } : {}),
   }
 }

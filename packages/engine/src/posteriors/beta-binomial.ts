@@ -73,7 +73,7 @@ function intervalOf(effect: EffectDistribution, alpha: number) {
 }
 
 function armOf(summary: MetricSummary): BetaDistribution | undefined {
-  const sample = binarySample(summary)
+  const sample = summary.units >= 2 ? binarySample(summary) : undefined
   return sample && betaPosterior({ conversions: sample.successes, units: sample.trials })
 }
 

@@ -1,11 +1,15 @@
+import type { Correction } from '@helios/sdk'
 import { analyseSummaries } from '../analyse.ts'
 import type { Analysis, Finding } from '../analysis.ts'
 import { HeliosError } from '../errors.ts'
 import type { Estimator } from '../estimator.ts'
-import { DEFAULT_ANALYSIS_SETTINGS } from '../experiment.ts'
+import { type AnalysisSettings, DEFAULT_ANALYSIS_SETTINGS } from '../experiment.ts'
 import type { PosteriorModel } from '../posterior.ts'
+import type { AnalysisMethod, MethodOptions } from './analysis-method.ts'
+import type { SampleShape } from './samples.ts'
 import type { SummarisedExperiment, SummarisedTable } from './summarised-table.ts'
-import type { TableQuestion } from './table-question.ts'
+import type { TableMetric, TableQuestion } from './table-question.ts'
+import { metricOfUnits, type UnitComparison } from './unit-metrics.ts'
 
 const VARIANTS_NAMED = 10
 
@@ -16,7 +20,19 @@ export interface TableAnalysisSettings {
   readonly posteriors: readonly PosteriorModel[]
   /** Show the numbers even when they would mislead. */
   readonly evenIfMisleading: boolean
+  /** The method asked for, in the place of `estimators` and `posteriors`. */
+  readonly method?: AnalysisMethod
+  readonly options?: MethodOptions
+  readonly correction?: Correction
+  /** Units per variant that were planned; sequential methods are sharpest there. */
+  readonly plannedUnits?: number
+  /** Starts the chance of methods that draw; 1 when absent. */
+  readonly seed?: number
+  readonly replicates?: number
+  readonly shape?: SampleShape
 }
+
+type Asked = Pick<TableQuestion, 'control' | 'weights'> & Partial<Pick<TableQuestion, 'metrics'>>
 
 /** An analysis of a file knows nothing of when it was planned to be made, or how often it has been. */
 const FIXED_HORIZON: Finding = {
@@ -31,7 +47,7 @@ const FIXED_HORIZON: Finding = {
  */
 export function analyseTable(
   table: SummarisedTable,
-  question: Pick<TableQuestion, 'variant' | 'control' | 'weights'>,
+  question: Pick<TableQuestion, 'variant'> & Asked,
   settings: TableAnalysisSettings,
 ): Analysis {
   const experiment = table.experiments[0] as SummarisedExperiment
@@ -60,10 +76,13 @@ export function whyNotComparable(
 }
 
 export function analyseSummarised(
-  { variants, counts, crossoverUnits, stratifications, metrics, findings }: SummarisedExperiment,
-  { control, weights }: Pick<TableQuestion, 'control' | 'weights'>,
-  { alpha, estimators, posteriors, evenIfMisleading }: TableAnalysisSettings,
+  experiment: SummarisedExperiment,
+  { control, weights, metrics: asked = [] }: Asked,
+  settings: TableAnalysisSettings,
 ): Analysis {
+  const { variants, counts, crossoverUnits, stratifications, findings } = experiment
+  const { method, evenIfMisleading, plannedUnits = 0 } = settings
+  const analysisSettings = analysisSettingsOf(settings)
   return analyseSummaries({
     variants,
     control,
@@ -71,12 +90,51 @@ export function analyseSummarised(
     expected: variants.map((variant) => (weights ? (weights[variant] as number) : 1)),
     crossoverUnits,
     stratifications,
-    metrics,
-    settings: { ...DEFAULT_ANALYSIS_SETTINGS, method: 'fixed-horizon', alpha },
-    minimumSample: 0,
-    findings: [...findings, FIXED_HORIZON],
-    estimators,
-    posteriors,
+    metrics: metricsOf(experiment, asked, control, settings),
+    settings: analysisSettings,
+    minimumSample: plannedUnits,
+    findings: [...findings, ...(analysisSettings.method === 'fixed-horizon' ? [FIXED_HORIZON] : [])],
+    estimators: method?.estimators ?? settings.estimators,
+    posteriors: method?.posteriors ?? settings.posteriors,
     evenIfMisleading,
   })
+}
+
+/** Settings of the analysis of a table, which knows of no plan but what it is told. */
+export function analysisSettingsOf({ alpha, method, correction }: TableAnalysisSettings): AnalysisSettings {
+  return {
+    ...DEFAULT_ANALYSIS_SETTINGS,
+    method: method?.inference ?? 'fixed-horizon',
+    alpha,
+    ...(correction ? { correction } : {}),
+  }
+}
+
+/** How units kept one by one are compared, or undefined where no method was asked for. */
+export function unitComparisonOf(
+  variants: readonly string[],
+  control: string,
+  settings: TableAnalysisSettings,
+): UnitComparison | undefined {
+  const { method, options = {}, shape = {}, seed = 1, replicates, plannedUnits = 0 } = settings
+  if (!method) return undefined
+  return {
+    method,
+    options,
+    shape,
+    seed,
+    ...(replicates === undefined ? {} : { replicates }),
+    setting: { variants, control, settings: analysisSettingsOf(settings), minimumSample: plannedUnits },
+  }
+}
+
+function metricsOf(
+  { metrics, units, variants }: SummarisedExperiment,
+  asked: readonly TableMetric[],
+  control: string,
+  settings: TableAnalysisSettings,
+): SummarisedExperiment['metrics'] {
+  const comparison = unitComparisonOf(variants, control, settings)
+  if (!units || !comparison || asked.length === 0) return metrics
+  return asked.map((metric, place) => metricOfUnits(units, place, metric, comparison))
 }

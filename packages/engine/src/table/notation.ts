@@ -5,18 +5,20 @@ import {
   type ColumnSum,
   type ComparisonOperator,
   type TableCondition,
+  type TableCovariate,
   type TableMetric,
   type TableMetricKind,
 } from './table-question.ts'
 
-const KINDS: readonly TableMetricKind[] = ['mean', 'proportion', 'count', 'ratio']
+const KINDS: readonly TableMetricKind[] = ['mean', 'proportion', 'count', 'ratio', 'quantile']
 const METRIC = /^\s*(?<name>[^=]*?)\s*=\s*(?<kind>\w+)\s*\((?<inside>.*)\)\s*$/s
 const METRIC_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_. -]{0,63}$/u
-const TERM = /\s*(?:`(?<quoted>[^`]+)`|(?<plain>[^\s`+/=<>!()]+))\s*/y
+const TERM = /\s*(?:`(?<quoted>[^`]+)`|(?<plain>[^\s`+/=<>!(),]+))\s*/y
 const QUOTED_VALUE = /^(?:'(?<single>[^']*)'|"(?<double>[^"]*)")$/
 
 /**
- * Reads `NAME=kind(EXPR)`, such as `visits=mean(web + app)` or ``ctr=ratio(clicks / `page views`)``.
+ * Reads `NAME=kind(EXPR)`, such as `visits=mean(web + app)`, ``ctr=ratio(clicks / `page views`)`` or
+ * `slow=quantile(milliseconds, 0.9)`.
  *
  * EXPR is a column or a sum of columns; a name that has spaces or symbols stands in backticks.
  * Throws HEL_USAGE.
@@ -29,6 +31,7 @@ export function parseMetric(text: string): TableMetric {
   const kind = KINDS.find((known) => known === parts['kind'])
   if (!kind) refuse(`metric ${name} has kind "${parts['kind']}"; known kinds are ${KINDS.join(', ')}`)
   const { sum: value, rest } = parseSum(inside, text)
+  if (kind === 'quantile') return { name, kind, value, denominator: [], level: levelFrom(rest, name) }
   if (kind !== 'ratio') {
     if (rest !== '')
       refuse(`"${rest}" in ${text} is not understood; ${kind} takes a column or a sum of columns`)
@@ -39,6 +42,21 @@ export function parseMetric(text: string): TableMetric {
   const denominator = parseSum(rest.slice(1), text)
   if (denominator.rest !== '') refuse(`"${denominator.rest}" in ${text} is not understood`)
   return { name, kind, value, denominator: denominator.sum }
+}
+
+function levelFrom(rest: string, name: string): number {
+  const level = rest.startsWith(',') ? anyDecimal(rest.slice(1).trim()) : Number.NaN
+  if (!(level > 0 && level < 1))
+    refuse(`metric ${name} needs a level between 0 and 1 after a comma: quantile(COLUMN, 0.9)`)
+  return level
+}
+
+/** Reads a column or a sum of columns, such as `recency` or `` `visits before` + calls ``. Throws HEL_USAGE. */
+export function parseCovariate(text: string): TableCovariate {
+  const { sum: value, rest } = parseSum(text, text)
+  if (rest !== '')
+    refuse(`"${rest}" in "${text}" is not understood; a covariate is a column or a sum of columns`)
+  return { name: text.trim(), value }
 }
 
 /** Reads `EXPR OP VALUE`, such as `country = DE` or `yes+no = 1`. Throws HEL_USAGE. */

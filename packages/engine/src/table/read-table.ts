@@ -14,7 +14,8 @@ export interface TableProgress {
  * at again once the next is asked for.
  *
  * Memory does not grow with the rows; with `unit` it grows by about 16 bytes a unit, the text that names
- * the unit, and 8 bytes per metric (16 for a ratio). Throws HEL_FILE_INVALID where the table cannot be
+ * the unit, and 8 bytes per metric (16 for a ratio). With `keepUnits` it grows by at most 16 bytes a unit for each
+ * metric (twice for a ratio), covariate and label. Throws HEL_FILE_INVALID where the table cannot be
  * read with certainty, naming the line, and HEL_USAGE where the question contradicts itself.
  *
  * @example
@@ -46,11 +47,12 @@ function delimiterOf({ delimiter = ',' }: TableQuestion): number {
   return code
 }
 
-function requireConsistent({ metrics, unit, units }: TableQuestion): void {
+function requireConsistent({ metrics, unit, units, keepUnits, experiment }: TableQuestion): void {
   if (metrics.length === 0) refuse('an analysis needs at least one metric')
   const names = metrics.map(({ name }) => name)
   const repeated = names.find((name, place) => names.indexOf(name) !== place)
   if (repeated !== undefined) refuse(`two metrics are called ${repeated}`)
+  if (keepUnits) requireSingleUnits(units, experiment)
   if (units === undefined) return
   if (unit !== undefined) refuse('a row stands either for several units or for one named unit, not both')
   const other = metrics.find(({ kind }) => kind !== 'proportion')
@@ -59,6 +61,17 @@ function requireConsistent({ metrics, unit, units }: TableQuestion): void {
       `metric ${other.name} is a ${other.kind}, but a row that stands for several units only has their total, and without the spread among the units there is no interval; use a proportion or one row per unit`,
     )
   }
+}
+
+function requireSingleUnits(units: string | undefined, experiment: string | undefined): void {
+  if (units !== undefined)
+    refuse(
+      'this analysis needs the values of single units, but a row stands for several; give one row per unit',
+    )
+  if (experiment !== undefined)
+    refuse(
+      'this analysis keeps the values of single units, for one experiment at a time; choose one with --where "COLUMN = NAME" instead of --experiment',
+    )
 }
 
 function refuse(problem: string): never {

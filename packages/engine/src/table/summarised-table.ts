@@ -1,5 +1,6 @@
 import type { Stratification, SummarisedMetric } from '../analyse.ts'
 import type { Finding } from '../analysis.ts'
+import type { UnitValues } from './unit-values.ts'
 
 /** A table reduced to sufficient statistics. */
 export interface SummarisedTable {
@@ -20,4 +21,6 @@ export interface SummarisedExperiment {
   readonly stratifications: readonly Stratification[]
   readonly metrics: readonly SummarisedMetric[]
   readonly findings: readonly Finding[]
+  /** The units one by one, where they were to be kept. */
+  readonly units?: UnitValues
 }

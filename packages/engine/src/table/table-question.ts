@@ -3,7 +3,7 @@ import type { Metric } from '../metric.ts'
 /** Names of columns whose values are added up. */
 export type ColumnSum = readonly string[]
 
-export type TableMetricKind = Extract<Metric['kind'], 'mean' | 'proportion' | 'count' | 'ratio'>
+export type TableMetricKind = Extract<Metric['kind'], 'mean' | 'proportion' | 'count' | 'ratio' | 'quantile'>
 
 /** A metric over the columns of a table. */
 export interface TableMetric {
@@ -13,6 +13,14 @@ export interface TableMetric {
   readonly value: ColumnSum
   /** Denominator of a ratio; empty for the other kinds. */
   readonly denominator: ColumnSum
+  /** Level of a quantile, in (0, 1). */
+  readonly level?: number
+}
+
+/** A number known of each unit before it met its variant; of a unit with several rows, that of the first. */
+export interface TableCovariate {
+  readonly name: string
+  readonly value: ColumnSum
 }
 
 export const COMPARISONS = ['!=', '<=', '>=', '=', '<', '>'] as const
@@ -44,6 +52,11 @@ export interface TableQuestion {
   readonly where?: readonly TableCondition[]
   /** Columns by whose values the shares of the variants should not differ. */
   readonly strata?: readonly string[]
+  /** Keep the values of each unit, for methods that no summary suffices for; not with `units` or `experiment`. */
+  readonly keepUnits?: boolean
+  readonly covariates?: readonly TableCovariate[]
+  /** Columns whose text is kept for each unit, from its first row. */
+  readonly labels?: readonly string[]
   /** Intended share of each variant, on any scale; equal when absent. */
   readonly weights?: Readonly<Record<string, number>>
   /** One ASCII character; a comma when absent. */

@@ -4,6 +4,7 @@ import { bindCondition, type RowTest } from './condition.ts'
 import type { CsvRow } from './csv-row.ts'
 import { type Cohort, ExperimentTally } from './experiment-tally.ts'
 import { type Header, readHeader } from './header.ts'
+import { KeptRowSink } from './kept-rows.ts'
 import { type MetricTotals, totalsFor } from './metric-totals.ts'
 import { NameIndex } from './name-index.ts'
 import { bindMetric, type RowMetric } from './row-metric.ts'
@@ -11,7 +12,9 @@ import { rowsWithoutExperiment } from './skipped-rows.ts'
 import { type StratumReader, stratumReaders } from './stratum-reader.ts'
 import type { SummarisedExperiment, SummarisedTable } from './summarised-table.ts'
 import type { TableQuestion } from './table-question.ts'
-import { NamedUnitSink, RowSink, type UnitSink } from './unit-sinks.ts'
+import { UnitFacts } from './unit-facts.ts'
+import { type KeptUnits, NamedUnitSink, RowSink, type UnitSink } from './unit-sinks.ts'
+import { gatherUnits } from './unit-values.ts'
 
 /** A question with the places of its columns. */
 interface Plan {
@@ -24,6 +27,7 @@ interface Plan {
   readonly totals: readonly MetricTotals[]
   readonly strata: readonly StratumReader[]
   readonly sink: UnitSink
+  readonly kept?: { readonly units: KeptUnits; readonly facts: UnitFacts }
 }
 
 /** Takes the rows of a table, the header first, and keeps the sums that answer the question. */
@@ -62,7 +66,7 @@ export class TableSummary {
     }
   }
 
-  #takeData(row: CsvRow, { header, tests, strata, sink, units }: Plan): void {
+  #takeData(row: CsvRow, { header, tests, strata, sink, units, kept }: Plan): void {
     this.rows++
     if (row.count !== header.names.length) refuseRagged(row, header)
     for (let i = 0; i < tests.length; i++) if (!(tests[i] as RowTest)(row)) return
@@ -76,6 +80,7 @@ export class TableSummary {
     }
     const counted = sink.take(row, cohort, standsFor)
     if (counted === 0) return
+    kept?.facts.add(row)
     cohort.tally.countUnits(cohort, counted)
     for (let i = 0; i < strata.length; i++) {
       const reader = strata[i] as StratumReader
@@ -120,7 +125,7 @@ export class TableSummary {
     return tally
   }
 
-  #summarise(tally: ExperimentTally, { metrics, totals, strata }: Plan): SummarisedExperiment {
+  #summarise(tally: ExperimentTally, { metrics, totals, strata, kept }: Plan): SummarisedExperiment {
     const ordered = tally.ordered(this.#question.control)
     return {
       name: tally.name,
@@ -134,6 +139,7 @@ export class TableSummary {
         summaries: ordered.map(({ group }) => (totals[i] as MetricTotals).summary(group)),
       })),
       findings: tally.findings(metrics.map(({ metric }) => metric.name)),
+      ...(kept ? { units: gatherUnits(kept.units, kept.facts, metrics, ordered) } : {}),
     }
   }
 }
@@ -143,6 +149,10 @@ function plan(question: TableQuestion, header: Header): Plan {
   const metrics = question.metrics.map((metric) => bindMetric(metric, header))
   const measured = { metrics, totals: metrics.map(totalsFor) }
   const { experiment, unit, units } = question
+  const named =
+    unit === undefined ? undefined : new NamedUnitSink(measured, header.find(unit), experiment !== undefined)
+  const rows = question.keepUnits && !named ? new KeptRowSink(measured) : undefined
+  const source = named ?? rows
   return {
     header,
     variant,
@@ -151,10 +161,10 @@ function plan(question: TableQuestion, header: Header): Plan {
     tests: (question.where ?? []).map((condition) => bindCondition(condition, header)),
     ...measured,
     strata: stratumReaders(question.strata ?? [], header),
-    sink:
-      unit === undefined
-        ? new RowSink(measured)
-        : new NamedUnitSink(measured, header.find(unit), experiment !== undefined),
+    sink: source ?? new RowSink(measured),
+    ...(question.keepUnits && source
+      ? { kept: { units: source, facts: new UnitFacts(question, header) } }
+      : {}),
   }
 }
 

@@ -15,7 +15,16 @@ export interface UnitSink {
   finish(cohorts: readonly Cohort[]): void
 }
 
-interface Measured {
+/** A sink that can tell of each unit; units are numbered from 0 in the order in which they were first seen. */
+export interface KeptUnits {
+  readonly count: number
+  /** Group of the unit's cohort. */
+  groupOf(unit: number): number
+  /** NaN where the unit lacks the metric. */
+  valueOf(unit: number, metric: number, component: number): number
+}
+
+export interface Measured {
   readonly metrics: readonly RowMetric[]
   readonly totals: readonly MetricTotals[]
 }
@@ -50,7 +59,7 @@ export class RowSink implements UnitSink {
  * A unit belongs to the variant of its first row. In one experiment the column of variants has 16 bits,
  * the highest of which remembers that the unit was seen in another variant too; with many, 32 bits.
  */
-export class NamedUnitSink implements UnitSink {
+export class NamedUnitSink implements UnitSink, KeptUnits {
   readonly #measured: Measured
   readonly #place: number
   readonly #manyExperiments: boolean
@@ -87,10 +96,22 @@ export class NamedUnitSink implements UnitSink {
     return isNew ? 1 : 0
   }
 
+  get count(): number {
+    return this.#units.count
+  }
+
+  groupOf(unit: number): number {
+    return this.#cohorts.get(unit) % this.#crossed
+  }
+
+  valueOf(unit: number, metric: number, component: number): number {
+    return this.#values[metric]?.[component]?.get(unit) ?? Number.NaN
+  }
+
   finish(cohorts: readonly Cohort[]): void {
     const { totals } = this.#measured
     for (let unit = 0; unit < this.#units.count; unit++) {
-      const cohort = cohorts[this.#cohorts.get(unit) % this.#crossed] as Cohort
+      const cohort = cohorts[this.groupOf(unit)] as Cohort
       for (let m = 0; m < totals.length; m++) {
         if (this.#readUnit(m, unit)) (totals[m] as MetricTotals).add(cohort.group, this.#vector, 1)
         else cohort.tally.missingUnits[m] = (cohort.tally.missingUnits[m] as number) + 1

@@ -36,8 +36,26 @@ export async function callApi<Answer>(
 ): Promise<Answer> {
   const { url, key } = server
   if (key === undefined) throw usage('Give an admin key with --key, or in HELIOS_KEY')
+  const response = await send(server, key, method, path, body)
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return answer as Answer
+  throw refusal(answer, url, response.status)
+}
+
+/** Reads what a running server answers as it is written; see {@link callApi}. A key with the scope `read` will do. */
+export async function readText(server: Server, path: string): Promise<string> {
+  const { url, key } = server
+  if (key === undefined) throw usage('Give a key that may read with --key, or in HELIOS_KEY')
+  const response = await send(server, key, 'GET', path)
+  if (response.ok) return response.text()
+  const answer: unknown = await response.json().catch(() => undefined)
+  throw refusal(answer, url, response.status)
+}
+
+function send(server: Server, key: string, method: string, path: string, body?: unknown): Promise<Response> {
+  const { url } = server
   if (!URL.canParse(url)) throw usage(`"${url}" is not an address; write it like http://127.0.0.1:4300`)
-  const response = await request(url, `${url.replace(/\/+$/, '')}${path}`, {
+  return request(url, `${url.replace(/\/+$/, '')}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${key}`,
@@ -45,9 +63,10 @@ export async function callApi<Answer>(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  const answer: unknown = await response.json().catch(() => undefined)
-  if (response.ok) return answer as Answer
-  throw new RefusedError(isProblem(answer) ? answer : notHelios(url, response.status))
+}
+
+function refusal(answer: unknown, url: string, status: number): RefusedError {
+  return new RefusedError(isProblem(answer) ? answer : notHelios(url, status))
 }
 
 async function request(url: string, address: string, init: RequestInit): Promise<Response> {

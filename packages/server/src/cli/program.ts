@@ -10,6 +10,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   demo: async () => (await import('./demo.ts')).registerDemo,
   keys: async () => (await import('./keys.ts')).registerKeys,
   analyse: async () => (await import('./analyse.ts')).registerAnalyse,
+  report: async () => (await import('./report.ts')).registerReport,
+  power: async () => (await import('./power.ts')).registerPower,
   doctor: async () => (await import('./doctor.ts')).registerDoctor,
 }
 
@@ -19,6 +21,8 @@ Examples:
   helios demo                        look around, with simulated traffic
   helios login                       print a link to the dashboard
   helios analyse results.csv         what does this file say?
+  helios report KEY                  what did an experiment find? as one file
+  helios power --baseline 10% --effect 5%   how large must the experiment be?
   helios <command> --help            more about one command`
 
 /** The command line, with the command that these arguments name; with all of them for help and mistakes. */

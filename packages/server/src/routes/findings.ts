@@ -7,7 +7,34 @@ const tags = ['experiments']
 const evenIfMisleading = Type.Optional(
   Type.Enum(['true', 'false'], { description: 'Give the numbers even where the analysis is refused.' }),
 )
-const AnalysisQuery = Type.Object({ evenIfMisleading }, { additionalProperties: false })
+const AnalysisQuery = Type.Object(
+  {
+    evenIfMisleading,
+    checkup: Type.Optional(
+      Type.Enum(['true', 'false'], {
+        description:
+          'Judge health by a closer look at every unit as well: novelty, days of the week, outliers. Made anew once a minute at most.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+const ReplayQuery = Type.Object(
+  {
+    replays: Type.Optional(
+      Type.String({ pattern: '^\\d{1,4}$', description: '20 to 2000; 200 when absent.' }),
+    ),
+    seed: Type.Optional(
+      Type.String({ pattern: '^\\d{1,9}$', description: 'A whole number; 1 when absent.' }),
+    ),
+    population: Type.Optional(
+      Type.Enum(['control', 'all'], {
+        description: 'Whose units are divided; those of the control when absent.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 const MetricQuery = Type.Object(
   { metric: Type.String({ description: 'Key of a metric of the experiment.' }), evenIfMisleading },
   { additionalProperties: false },
@@ -17,6 +44,7 @@ const answers = { ...INVALID, ...NOT_FOUND, ...REFUSALS }
 /** What an experiment found, and what was done to it. */
 export function findingsRoutes(app: App, context: Context): void {
   analysisRoute(app, context)
+  replayRoute(app, context)
   metricRoutes(app, context)
   trafficRoute(app, context)
   recordRoutes(app, context)
@@ -36,7 +64,37 @@ function analysisRoute(app: App, { helios }: Context): void {
         response: { 200: ref('Analysis'), ...answers },
       },
     },
-    async ({ params, query }) => helios.analyse(params.key, wishOf(query)),
+    async ({ params, query }) =>
+      helios.analyse(params.key, { ...wishOf(query), checkup: query.checkup === 'true' }),
+  )
+}
+
+/** One replay at a time: each goes through the units again and again. */
+function replayRoute(app: App, { helios }: Context): void {
+  let before: Promise<unknown> = Promise.resolve()
+  app.get(
+    '/v1/experiments/:key/aa-replay',
+    {
+      config: { access: ['read'] },
+      schema: {
+        summary: 'Does the test err as often as it says, on the units of this experiment?',
+        tags,
+        params: KeyParams,
+        querystring: ReplayQuery,
+        response: { 200: ref('AaReplay'), ...answers },
+      },
+    },
+    async ({ params, query: { replays, seed, population } }) => {
+      const answer = before.then(() =>
+        helios.aaReplay(params.key, {
+          ...(replays === undefined ? {} : { replays: Number(replays) }),
+          ...(seed === undefined ? {} : { seed: Number(seed) }),
+          ...(population === undefined ? {} : { population }),
+        }),
+      )
+      before = answer.catch(() => {})
+      return answer
+    },
   )
 }
 

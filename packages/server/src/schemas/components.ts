@@ -1,4 +1,5 @@
 import type {
+  AaReplay,
   Analysis,
   ApiKey,
   AuditEntry,
@@ -10,6 +11,7 @@ import type {
   Metric,
   MetricHistory,
   Overview,
+  PowerReport,
   Receipt,
   SegmentAnalysis,
   Session,
@@ -21,13 +23,15 @@ import { AnalysisSchema } from './analysis.ts'
 import { DecisionSchema, DefinitionSchema } from './decisions.ts'
 import { EventSchema, ReceiptSchema } from './events.ts'
 import { AuditEntrySchema, ExperimentSchema } from './experiments.ts'
-import { HistorySchema, SegmentsSchema, SummarySchema, TrafficSchema } from './findings.ts'
+import { AaReplaySchema, HistorySchema, SegmentsSchema, SummarySchema, TrafficSchema } from './findings.ts'
 import { MetricSchema } from './metrics.ts'
+import { PowerReportSchema } from './power.ts'
 import { ProblemSchema } from './problem.ts'
 import { KeySchema, OverviewSchema, SessionSchema } from './server.ts'
 
 /** Schemas that OpenAPI names; the types are those of the sdk, and a test checks answers against both. */
 export const COMPONENTS = {
+  AaReplay: AaReplaySchema,
   Analysis: AnalysisSchema,
   ApiKey: KeySchema,
   AuditEntry: AuditEntrySchema,
@@ -39,6 +43,7 @@ export const COMPONENTS = {
   Metric: MetricSchema,
   MetricHistory: HistorySchema,
   Overview: OverviewSchema,
+  PowerReport: PowerReportSchema,
   Problem: ProblemSchema,
   Receipt: ReceiptSchema,
   SegmentAnalysis: SegmentsSchema,
@@ -47,6 +52,7 @@ export const COMPONENTS = {
 } as const
 
 interface Types {
+  AaReplay: AaReplay
   Analysis: Analysis
   ApiKey: ApiKey
   AuditEntry: AuditEntry
@@ -58,6 +64,7 @@ interface Types {
   Metric: Metric
   MetricHistory: MetricHistory
   Overview: Overview
+  PowerReport: PowerReport
   Problem: ProblemDocument
   Receipt: Receipt
   SegmentAnalysis: SegmentAnalysis

@@ -52,6 +52,9 @@ export const SegmentsSchema = Type.Object(
     dimensions: Type.Array(
       Type.Object({
         name: Type.String(),
+        heterogeneity: Type.Record(Type.String(), Type.Object({ pValue: NumberOrNull }), {
+          description: 'Does the effect differ between the segments? By variant.',
+        }),
         segments: Type.Array(
           Type.Object({
             value: Type.Optional(Type.String({ description: 'Absent for units that came without one.' })),
@@ -65,6 +68,23 @@ export const SegmentsSchema = Type.Object(
     ),
   },
   { description: 'One metric within the values of each declared dimension.' },
+)
+
+export const AaReplaySchema = Type.Object(
+  {
+    replays: Type.Integer(),
+    seed: Type.Integer({ description: 'The same seed and units give the same answer.' }),
+    population: Type.Enum(['control', 'all']),
+    units: Type.Integer({ description: 'That were divided in each replay.' }),
+    unitsAvailable: Type.Integer(),
+    metrics: Type.Record(Type.String(), Type.Object({ status: Type.Enum(['ok', 'not-computable']) }), {
+      description:
+        'For each metric the share of replays with p below 0.05, a test that the p-values are spread evenly, and their histogram.',
+    }),
+  },
+  {
+    description: 'The units divided anew by chance, again and again: does the test err as often as it says?',
+  },
 )
 
 export const SummarySchema = Type.Object(
@@ -87,6 +107,7 @@ export const SummarySchema = Type.Object(
     }),
     health: Type.Object({
       level: Type.Enum(['idle', 'good', 'attention', 'bad']),
+      score: Type.Optional(Type.Number({ description: 'In [0, 1].' })),
       findings: Findings,
     }),
     leading: Type.Optional(

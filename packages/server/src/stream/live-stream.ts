@@ -1,4 +1,4 @@
-import type { Helios } from '@helios/engine'
+import type { Analysis, Helios } from '@helios/engine'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Definitions } from '../definitions.ts'
 import { TransportError } from '../problem.ts'
@@ -204,6 +204,11 @@ export class LiveStream {
     const { version } = helios.experiments.get(experiment)
     const analysis = await helios.analyse(experiment, { evenIfMisleading: true })
     const text = message('results', { experiment, version, units: analysis.units })
-    return { fingerprint: `${text}${JSON.stringify(analysis)}`, text }
+    return { fingerprint: `${text}${JSON.stringify(numbersOf(analysis))}`, text }
   }
+}
+
+/** Without what is concluded from them, whose words change with the time of day. */
+function numbersOf({ health, stopping, recommendations, ...numbers }: Analysis): object {
+  return numbers
 }

@@ -1,4 +1,5 @@
 import type { MetricRoles } from '@helios/sdk'
+import { type AnalysisDraft, USUAL_ANALYSIS } from '../../parts/forms/analysis-draft.ts'
 import { type AudienceDraft, EVERYONE } from '../../parts/forms/audience.ts'
 import { NO_PAYLOAD, type PayloadDraft } from '../../parts/forms/payload.ts'
 
@@ -27,6 +28,7 @@ export interface Draft {
   readonly size: SizeDraft
   readonly minimumSample: NumberDraft
   readonly maximumDurationDays: NumberDraft
+  readonly analysis: AnalysisDraft
 }
 
 /** A number, or nothing yet. */
@@ -110,6 +112,7 @@ export const EMPTY_DRAFT: Draft = {
   },
   minimumSample: '',
   maximumDurationDays: '',
+  analysis: USUAL_ANALYSIS,
 }
 
 /** With the weight that the others have on average, so that it gets its part of the traffic. */

@@ -51,6 +51,8 @@ describe('the request that creates an experiment', () => {
       maximumDurationDays: 14,
       analysis: { alpha: 0.01 },
     })
+    const analysis = { ...EMPTY_DRAFT.analysis, method: 'group-sequential', looks: 3 } as const
+    expect(inputOf(draft({ analysis }))).toMatchObject({ analysis: { method: 'group-sequential', looks: 3 } })
     expect(input).not.toHaveProperty('holdout')
   })
 

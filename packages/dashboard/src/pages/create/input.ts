@@ -1,4 +1,5 @@
 import type { Json } from '@helios/sdk'
+import { analysisInput } from '../../parts/forms/analysis-draft.ts'
 import { readAudience } from '../../parts/forms/audience.ts'
 import { readPayload } from '../../parts/forms/payload.ts'
 import type { Draft, FactorDraft, NumberDraft, ShareDraft, VariantDraft } from './draft.ts'
@@ -15,6 +16,10 @@ export function inputOf(draft: Draft): Readonly<Record<string, unknown>> {
   const audience = readAudience(draft.audience)
   const coverage = shareOf(draft.coveragePercent)
   const alpha = shareOf(draft.size.alphaPercent)
+  const analysis = {
+    ...(alpha === undefined || alpha === 0.05 ? {} : { alpha }),
+    ...analysisInput(draft.analysis),
+  }
   return {
     key: draft.key,
     ...(name.trim() === '' ? {} : { name: name.trim() }),
@@ -29,7 +34,7 @@ export function inputOf(draft: Draft): Readonly<Record<string, unknown>> {
     ...(sticky ? { sticky } : {}),
     ...(dimensions.length === 0 ? {} : { dimensions }),
     metrics,
-    ...(alpha === undefined || alpha === 0.05 ? {} : { analysis: { alpha } }),
+    ...(Object.keys(analysis).length === 0 ? {} : { analysis }),
     ...(draft.minimumSample === '' ? {} : { minimumSample: draft.minimumSample }),
     ...(draft.maximumDurationDays === '' ? {} : { maximumDurationDays: draft.maximumDurationDays }),
   }

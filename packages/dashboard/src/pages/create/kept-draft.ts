@@ -1,7 +1,7 @@
 import { type Draft, EMPTY_DRAFT } from './draft.ts'
 
 /** With the number of its form: a draft that an older release kept is not read. */
-const NAME = 'helios-new-experiment-1'
+const NAME = 'helios-new-experiment-2'
 
 /** The draft that this tab kept; undefined when there is none, or storage is blocked. */
 export function keptDraft(): Draft | undefined {

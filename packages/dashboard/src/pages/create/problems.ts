@@ -1,3 +1,4 @@
+import { analysisFieldId, analysisProblems } from '../../parts/forms/analysis-draft.ts'
 import { AUDIENCE_ID, conditionFieldId, readAudience } from '../../parts/forms/audience.ts'
 import { METRICS_SEARCH_ID } from '../../parts/forms/metric-roles.ts'
 import type { Draft, NumberDraft, ShareDraft } from './draft.ts'
@@ -125,7 +126,7 @@ function metricProblems({ metrics }: Draft): readonly Problem[] {
   return findings.all
 }
 
-function sizeProblems({ size, minimumSample, maximumDurationDays }: Draft): readonly Problem[] {
+function sizeProblems({ size, minimumSample, maximumDurationDays, analysis }: Draft): readonly Problem[] {
   const findings = new Findings('size')
   const { alphaPercent } = size
   findings.require(
@@ -143,6 +144,9 @@ function sizeProblems({ size, minimumSample, maximumDurationDays }: Draft): read
     'maximum-duration',
     `More than 0, at most ${LONGEST_DURATION_DAYS} days, or nothing.`,
   )
+  for (const [field, message] of analysisProblems(analysis)) {
+    findings.require(false, analysisFieldId(field), message)
+  }
   return findings.all
 }
 

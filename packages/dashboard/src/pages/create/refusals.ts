@@ -1,4 +1,5 @@
 import { RefusedError } from '../../api/request.ts'
+import { type AnalysisField, analysisFieldId, USUAL_ANALYSIS } from '../../parts/forms/analysis-draft.ts'
 import { AUDIENCE_ID } from '../../parts/forms/audience.ts'
 import { METRICS_SEARCH_ID } from '../../parts/forms/metric-roles.ts'
 import type { Draft } from './draft.ts'
@@ -54,7 +55,15 @@ function placed(
   const place = PLACES[field]
   if (place === undefined) return []
   const [step, id] = place
-  return [{ step, field: itemId(draft, field, Number(index), part) ?? id, message }]
+  const item = field === 'analysis' ? settingId(index) : itemId(draft, field, Number(index), part)
+  return [{ step, field: item ?? id, message }]
+}
+
+/** Shares are asked in percent; the error rate has its place among the questions of the size. */
+function settingId(name = ''): string | undefined {
+  const fields = Object.keys(USUAL_ANALYSIS) as AnalysisField[]
+  const field = fields.find((each) => each === name || each === `${name}Percent`)
+  return field && analysisFieldId(field)
 }
 
 /** Variants and factors are named by their place in the request. */

@@ -38,6 +38,22 @@ describe('a draft in words', () => {
     expect(wordsOf({ minimumSample: 56520 }, 'Minimum sample')).toBe('56,520 units per variant')
   })
 
+  it('says how the numbers will be judged', () => {
+    expect(wordsOf({}, 'Analysis')).toBe(
+      'Always valid: look whenever you like; correction Holm; nothing is concluded before 7 days',
+    )
+    const analysis = { ...EMPTY_DRAFT.analysis, method: 'group-sequential', minimumDurationDays: 0 } as const
+    expect(wordsOf({ analysis }, 'Analysis')).toBe('Group sequential: 5 planned looks; correction Holm')
+  })
+
+  it('asks for a second thought about methods that would never be read, and durations that cross', () => {
+    const analysis = { ...EMPTY_DRAFT.analysis, method: 'group-sequential' } as const
+    expect(cautionsOf(draft({ analysis })).join(' ')).toContain('at which group sequential reads its numbers')
+    expect(cautionsOf(draft({ maximumDurationDays: 3 })).join(' ')).toContain(
+      'The maximum duration of 3 days is over before the minimum duration of 7 days.',
+    )
+  })
+
   it('asks for a second thought where one is due', () => {
     expect(cautionsOf(draft({})).join(' ')).toMatch(/primary metric.*hypothesis.*minimum sample/)
     const metrics = { primary: ['revenue'], secondary: [], guardrails: [] }

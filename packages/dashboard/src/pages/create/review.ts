@@ -1,8 +1,10 @@
 import { formatCount } from '@helios/charts/format'
 import type { Metric } from '@helios/sdk'
+import { needsMinimumSample } from '../../parts/forms/analysis-draft.ts'
 import { readAudience } from '../../parts/forms/audience.ts'
 import { conditionInWords } from '../../parts/forms/condition-in-words.ts'
 import { formatShare } from '../../parts/forms/format-share.ts'
+import { CORRECTIONS, METHODS } from '../../parts/method-words.ts'
 import { type Draft, sharesOf } from './draft.ts'
 import { shareOf } from './input.ts'
 import { variantCount } from './sample-size.ts'
@@ -115,7 +117,7 @@ function wayOf(metric: Metric | undefined): string {
   return metric.direction === 'increase' ? ' (more is better)' : ' (less is better)'
 }
 
-function sizeLines({ minimumSample, maximumDurationDays, size }: Draft): readonly Line[] {
+function sizeLines({ minimumSample, maximumDurationDays, size, analysis }: Draft): readonly Line[] {
   const step = 'size'
   return [
     { step, label: 'Error rate', words: `${formatShare(shareOf(size.alphaPercent))} (alpha)` },
@@ -127,12 +129,23 @@ function sizeLines({ minimumSample, maximumDurationDays, size }: Draft): readonl
     ...(maximumDurationDays === ''
       ? []
       : [{ step, label: 'Maximum duration', words: `${maximumDurationDays} days` } as const]),
+    { step, label: 'Analysis', words: analysisInWords(analysis) },
   ]
+}
+
+function analysisInWords({ method, looks, correction, minimumDurationDays }: Draft['analysis']): string {
+  const { name, when } = METHODS[method]
+  const read = method === 'group-sequential' ? `${looks} planned looks` : when
+  const wait =
+    minimumDurationDays === '' || minimumDurationDays === 0
+      ? ''
+      : `; nothing is concluded before ${minimumDurationDays} days`
+  return `${name}: ${read}; correction ${CORRECTIONS[correction].name}${wait}`
 }
 
 /** What is allowed and still worth a second thought. */
 export function cautionsOf(draft: Draft): readonly string[] {
-  const { metrics, hypothesis, minimumSample } = draft
+  const { metrics, hypothesis, minimumSample, analysis, maximumDurationDays } = draft
   const cautions: string[] = []
   if (metrics.primary.length === 0) {
     cautions.push('There is no primary metric: nothing will say which variant is better.')
@@ -141,7 +154,17 @@ export function cautionsOf(draft: Draft): readonly string[] {
     cautions.push('There is no hypothesis: later nobody will know what was expected.')
   }
   if (minimumSample === '' || minimumSample === 0) {
-    cautions.push('There is no minimum sample: the answer will never be called preliminary.')
+    cautions.push(
+      needsMinimumSample(analysis)
+        ? `There is no minimum sample, at which ${METHODS[analysis.method].name.toLowerCase()} reads its numbers: nothing can be concluded before the end.`
+        : 'There is no minimum sample: the answer will never be called preliminary.',
+    )
+  }
+  const least = analysis.minimumDurationDays
+  if (maximumDurationDays !== '' && least !== '' && maximumDurationDays < least) {
+    cautions.push(
+      `The maximum duration of ${maximumDurationDays} days is over before the minimum duration of ${least} days.`,
+    )
   }
   if (draft.coveragePercent === 0) cautions.push('The coverage is 0: nobody takes part.')
   return cautions

@@ -51,7 +51,7 @@ const Content = memo(function Content({ summary, metric, age }: Props) {
       <div className={classes.state}>
         <div className={classes.badges}>
           <StatusBadge status={status} />
-          {status === 'draft' ? null : <HealthBadge level={health.level} findings={health.findings} />}
+          {status === 'draft' ? null : <HealthBadge {...health} />}
         </div>
         <FirstFinding level={health.level} findings={health.findings} />
       </div>

@@ -115,7 +115,7 @@ function normalLift(control: NormalDistribution, treatment: NormalDistribution):
   const ratio = treatment.mean / control.mean
   const distance = Math.max(1, control.mean / control.standardDeviation)
   const spread =
-    Math.hypot(treatment.standardDeviation, Math.min(1e3, Math.abs(ratio)) * control.standardDeviation) /
+    Math.hypot(treatment.standardDeviation, Math.min(1e3, Math.abs(ratio) || 0) * control.standardDeviation) /
     (distance * control.standardDeviation)
   const scale = {
     centre: Number.isFinite(ratio) ? ratio - 1 : 0,

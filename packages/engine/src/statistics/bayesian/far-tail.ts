@@ -1,13 +1,31 @@
 import { findRoot } from '../special/find-root.ts'
+import { integrate } from '../special/gauss-legendre.ts'
 import type { Line } from './line.ts'
 import type { LogConcaveDensity } from './log-concave.ts'
 
-/** Terms beyond this drop of their logarithm add nothing. */
-const NEGLIGIBLE_DROP = 40
+/** Beside a peak of height 1. */
+const NEGLIGIBLE = 1e-17
 
-/** Steps of half a standard deviation: the trapezoidal rule is then exact to e⁻⁷⁹ for a normal density. */
-const STEP = 0.5
-const MOST_STEPS = 2000
+/** Steps of the trapezoidal rule in standard deviations at the peak, and how many are worth while on each side. */
+const STEP = 0.3
+const MOST_STEPS = 150
+
+/** With every second step left out the error is the root of what it is: so 1e-12 are left. */
+const AGREEMENT = 1e-6
+
+/** Of Gauss and Legendre's rule on each panel, where that rule does not serve. */
+const POINTS = 16
+const PRECISION = 1e-11
+const MOST_PANELS = 200
+
+const MOST_DOUBLINGS = 100
+
+/** The peak is searched until it is this near, in squared standard deviations. */
+const TOLERANCES = [1e-4, 1e-8, 1e-15]
+const NEAR = 0.1
+
+/** Logarithms larger than this leave no digits to their difference. */
+const BEYOND = 1e6
 
 /** A function by its logarithm, with the first derivative and minus the second. */
 interface Logarithm {
@@ -41,35 +59,76 @@ export function logFarLoss(larger: LogConcaveDensity, lesser: LogConcaveDensity,
 }
 
 /**
- * Logarithm of the integral of a log-concave function over the whole line, by the trapezoidal rule from its peak
- * to both sides.
+ * Logarithm of the integral of a log-concave function over the whole line.
  *
  * @param low, high about where the peak is
  */
 function logIntegral(f: (at: number) => Logarithm, low: number, high: number): number {
   const slope = (at: number) => f(at).slope
-  let span = high - low
-  let [from, to] = [low, high]
-  while (slope(from) < 0) {
-    from -= span
-    span *= 2
+  let [from, to] = [Math.min(low, high), Math.max(low, high)]
+  let span = to - from || 1
+  for (let k = 0; k < MOST_DOUBLINGS && slope(from) < 0; k++, span *= 2) from -= span
+  for (let k = 0; k < MOST_DOUBLINGS && slope(to) > 0; k++, span *= 2) to += span
+  let peak = from
+  for (const tolerance of TOLERANCES) {
+    peak = from + findRoot((distance) => slope(from + distance), 0, to - from, tolerance)
+    const { slope: rest, bend } = f(peak)
+    if (rest * rest < NEAR * bend) break
   }
-  while (slope(to) > 0) {
-    to += span
-    span *= 2
-  }
-  const peak = from + findRoot((distance) => slope(from + distance), 0, to - from, 1e-4)
   const { log: top, bend } = f(peak)
-  const step = STEP / Math.sqrt(bend)
-  let total = 1
+  const height = (at: number) => Math.exp(f(at).log - top)
+  const deviation = 1 / Math.sqrt(bend)
+  // Rounding of so small a logarithm is all that the halves of a panel can agree to.
+  const precision = PRECISION + 4 * Number.EPSILON * Math.abs(top)
+  const area = byTrapezoids(height, peak, STEP * deviation) ?? byBisection(height, peak, deviation, precision)
+  return top + Math.log(area)
+}
+
+/** From the peak to both sides; undefined where the function is not smooth, or has a long tail. */
+function byTrapezoids(height: (at: number) => number, peak: number, step: number): number | undefined {
+  let even = 1
+  let odd = 0
   for (const side of [-step, step]) {
-    for (let i = 1; i < MOST_STEPS; i++) {
-      const fall = f(peak + i * side).log - top
-      if (!(fall > -NEGLIGIBLE_DROP)) break
-      total += Math.exp(fall)
+    for (let i = 1; ; i++) {
+      if (i > MOST_STEPS) return undefined
+      const value = height(peak + i * side)
+      if (!(value > NEGLIGIBLE)) break
+      if (i % 2 === 0) even += value
+      else odd += value
     }
   }
-  return top + Math.log(step * total)
+  return Math.abs(even - odd) < AGREEMENT * even ? step * (even + odd) : undefined
+}
+
+/** Panels that are halved until the halves agree with the whole. */
+function byBisection(
+  height: (at: number) => number,
+  peak: number,
+  deviation: number,
+  precision: number,
+): number {
+  let area = 0
+  let left = MOST_PANELS
+  const halved = (from: number, to: number, whole: number): number => {
+    const middle = from + (to - from) / 2
+    const first = integrate(height, from, middle, POINTS)
+    const second = integrate(height, middle, to, POINTS)
+    const both = first + second
+    if (Math.abs(both - whole) <= precision * (area + both) || left-- <= 0) return both
+    return halved(from, middle, first) + halved(middle, to, second)
+  }
+  for (const side of [-1, 1]) {
+    let start = peak
+    for (let length = deviation; length < Number.MAX_VALUE; length *= 2) {
+      const end = start + side * length
+      const [from, to] = side < 0 ? [end, start] : [start, end]
+      const part = halved(from, to, integrate(height, from, to, POINTS))
+      area += part
+      start = end
+      if (!(part > NEGLIGIBLE * area)) break
+    }
+  }
+  return area
 }
 
 function densityAt({ logPeak, drop, slope, curvature }: LogConcaveDensity, at: number): Logarithm {
@@ -78,15 +137,23 @@ function densityAt({ logPeak, drop, slope, curvature }: LogConcaveDensity, at: n
 
 /** (log G)′ = g / G, and −(log G)″ = (g / G) (g / G − (log g)′). */
 function lowerAt(density: LogConcaveDensity, at: number): Logarithm {
+  if (at < density.mode && density.drop(at) < -BEYOND) return exponentialTailAt(density, at)
   const { logLower } = density.logTails(at)
   const ratio = Math.exp(density.logPeak + density.drop(at) - logLower)
   return { log: logLower, slope: ratio, bend: notNegative(ratio * (ratio - density.slope(at))) }
 }
 
 function upperAt(density: LogConcaveDensity, at: number): Logarithm {
+  if (at > density.mode && density.drop(at) < -BEYOND) return exponentialTailAt(density, at)
   const { logUpper } = density.logTails(at)
   const ratio = Math.exp(density.logPeak + density.drop(at) - logUpper)
   return { log: logUpper, slope: -ratio, bend: notNegative(ratio * (ratio + density.slope(at))) }
+}
+
+/** So far out a tail is that of an exponential distribution, to one part in {@link BEYOND}. */
+function exponentialTailAt(density: LogConcaveDensity, at: number): Logarithm {
+  const { log, slope, bend } = densityAt(density, at)
+  return { log: log - Math.log(Math.abs(slope)), slope, bend }
 }
 
 /** A log-concave function bends down; thousands of deviations out nothing but rounding is left of by how much. */

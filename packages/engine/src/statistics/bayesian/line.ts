@@ -16,6 +16,9 @@ export interface Line {
 /** Half a panel up to which the Taylor series of the logistic function takes few terms; its radius is π or more. */
 const TAYLOR_TO = 0.6
 
+/** Panels so long lie where the weight of the excess is nothing; the product must not be 0 · Infinity. */
+const LARGEST_EXCESS = 1e290
+
 /** Probabilities by their logit. */
 export const LOGIT_LINE: Line = {
   fillExcess: (centre, half, excesses) => {
@@ -37,7 +40,8 @@ export const LOGIT_LINE: Line = {
 /** Rates by their logarithm. */
 export const LOG_LINE: Line = {
   fillExcess: (_centre, half, excesses) => {
-    for (let i = 0; i < POINTS; i++) excesses[i] = expm1Minus(half * (NODES[i] as number))
+    for (let i = 0; i < POINTS; i++)
+      excesses[i] = Math.min(LARGEST_EXCESS, expm1Minus(half * (NODES[i] as number)))
   },
   value: Math.exp,
   stretch: Math.exp,

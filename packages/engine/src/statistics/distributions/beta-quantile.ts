@@ -48,6 +48,8 @@ function lowerPoint(p: number, a: number, b: number): BetaPoint {
   if (p === 0) return { x: 0, y: 1 }
   const logPower = (Math.log(p) + Math.log(a) + logBeta(a, b)) / a
   if (logPower < POWER_LAW_BELOW) return { x: Math.exp(logPower), y: 1 }
+  const logOtherPower = (Math.log1p(-p) + Math.log(b) + logBeta(a, b)) / b
+  if (logOtherPower < POWER_LAW_BELOW) return { x: 1, y: Math.exp(logOtherPower) }
   const found = solveLogTail<BetaPoint>({
     start: fromLogOdds(startFor(p, a, b, logPower)),
     goal: Math.log(p),

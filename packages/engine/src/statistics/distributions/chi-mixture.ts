@@ -1,8 +1,12 @@
 import { stirlingError } from '../special/log-gamma.ts'
+import { climb, leastLogTerm, sumBeside } from '../special/peaked-sum.ts'
 import { expm1MinusX } from '../special/small-differences.ts'
 
 const LOG_TWO_PI = 1.8378770664093454836
 const MOST_NODES = 200_000
+
+/** A largest term this small is the logarithm of the sum, to the last digit; nodes may by then be too close to tell. */
+const LOGARITHM_ALONE = -1e15
 
 /** What is this near its limit has reached it. */
 const LIMIT_WITHIN = 1e-15
@@ -50,9 +54,9 @@ export function logChiMixture(mixture: ChiMixture): number {
     logDensityShape(i * spacing - offset, degreesOfFreedom)
   const peak = climb(logTerm, Math.round((Math.log(mixture.peak) + offset) / spacing))
   const largest = logTerm(peak)
-  if (!Number.isFinite(largest)) return largest
-  const least = largest + Math.log(tolerance) - 3
-  const sum = 1 + sumAbove(logTerm, peak, largest, least) + sumBelow(mixture, peak, largest, least)
+  if (!(largest > LOGARITHM_ALONE)) return largest
+  const least = leastLogTerm(largest, tolerance)
+  const sum = 1 + sumBeside({ logTerm, tolerance }, peak, 1) + sumBelow(mixture, peak, largest, least)
   return largest + Math.log(sum * spacing) + logDensityConstant(degreesOfFreedom)
 }
 
@@ -87,32 +91,6 @@ function logDensityShape(v: number, degreesOfFreedom: number): number {
 
 function logDensityConstant(degreesOfFreedom: number): number {
   return (Math.log(2 * degreesOfFreedom) - LOG_TWO_PI) / 2 - stirlingError(degreesOfFreedom / 2)
-}
-
-/** The whole number where a function with one peak is largest, from a number near it. */
-function climb(f: (k: number) => number, from: number): number {
-  let best = from
-  let value = f(from)
-  const direction = f(from + 1) > value ? 1 : -1
-  for (let stride = 1; stride >= 1; ) {
-    const next = f(best + direction * stride)
-    if (next > value) {
-      best += direction * stride
-      value = next
-      stride *= 2
-    } else stride = Math.floor(stride / 2)
-  }
-  return best
-}
-
-function sumAbove(logTerm: (i: number) => number, peak: number, largest: number, least: number): number {
-  let sum = 0
-  for (let i = 1; i < MOST_NODES; i++) {
-    const term = logTerm(peak + i)
-    sum += Math.exp(term - largest)
-    if (!(term >= least)) return sum
-  }
-  return Number.NaN
 }
 
 /**

@@ -53,7 +53,7 @@ export function logUpperTailKnownVariance(given: KnownVariance): number {
   if (threshold > FAR_FROM) return dunnettLogFarTail(given)
   const leastRest = Math.min(...groups.map(({ rest }) => rest))
   const integral = leastRest < PANELS_BELOW ? byPanels(given) : byTrapezoids(given, leastRest)
-  return Math.log(twoSided ? 2 * integral : integral) - LOG_SQRT_TWO_PI
+  return Math.min(0, Math.log(twoSided ? 2 * integral : integral) - LOG_SQRT_TWO_PI)
 }
 
 /** ∫ of {@link integrand}; two-sided over z > 0 only, since it is even. */

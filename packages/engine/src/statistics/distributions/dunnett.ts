@@ -14,6 +14,8 @@ const BEND = 0.3
 /** Further below 0 the one-sided tail is nearly 1, whatever s is. */
 const STEEPEST_BELOW_ZERO = 4
 
+const LARGEST_ALPHA = 0.999999
+
 /** Stands for 0 at the end of a bracket where t has one sign. */
 const NEAR_ZERO = 1e-9
 
@@ -74,7 +76,7 @@ export function dunnettLogUpperTail(
  * The value that the largest t statistic passes with probability `alpha` when no treatment differs: the critical value
  * of Dunnett's test, and the multiplier of the standard errors in its simultaneous intervals.
  *
- * @param alpha in (0, 1)
+ * @param alpha in (0, 0.999999]; beyond, too little of the other tail is left to tell
  * @returns NaN outside the domain of {@link dunnettUpperTail}
  */
 export function dunnettCriticalValue(
@@ -84,7 +86,7 @@ export function dunnettCriticalValue(
   alternative: Alternative = 'two-sided',
 ): number {
   const groups = treatmentGroups(loadings)
-  if (!(alpha > 0 && alpha < 1 && degreesOfFreedom > 0) || groups.length === 0) return Number.NaN
+  if (!(alpha > 0 && alpha <= LARGEST_ALPHA && degreesOfFreedom > 0) || groups.length === 0) return Number.NaN
   const sides = alternative === 'two-sided' ? 2 : 1
   const goal = Math.log(alpha)
   // One comparison is exceeded less often than the largest of all, which is exceeded less often than Bonferroni's.

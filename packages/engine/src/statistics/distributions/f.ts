@@ -3,9 +3,13 @@ import { ALL_ABOVE, flip, NO_TAILS, type Tails } from '../special/tails.ts'
 import { betaQuantilePoint } from './beta-quantile.ts'
 import { chiSquareTails } from './chi-square.ts'
 import { chiSquareQuantile, chiSquareUpperQuantile } from './gamma-quantile.ts'
+import { normalQuantile } from './normal-quantile.ts'
 
 /** From here on degrees of freedom are as good as infinite: a chi-square over its degrees is 1 to 1e-10. */
 const INFINITE_FROM = 1e22
+
+/** When both are larger, log F is normal to the last digit of F. */
+const LOG_NORMAL_FROM = 1e16
 
 /**
  * Both tails of the F distribution (the ratio of two mean squares) and their natural logarithms. Relative error
@@ -50,7 +54,11 @@ export function fSf(x: number, df1: number, df2: number): number {
  */
 export function fQuantile(p: number, df1: number, df2: number): number {
   if (!(p >= 0 && p <= 1 && df1 > 0 && df2 > 0)) return Number.NaN
-  if (df2 >= INFINITE_FROM) return df1 >= INFINITE_FROM ? 1 : chiSquareQuantile(p, df1) / df1
+  if (df1 >= LOG_NORMAL_FROM && df2 >= LOG_NORMAL_FROM) {
+    const spread = Math.sqrt(2 / df1 + 2 / df2)
+    return spread === 0 ? 1 : Math.exp(normalQuantile(p) * spread)
+  }
+  if (df2 >= INFINITE_FROM) return chiSquareQuantile(p, df1) / df1
   if (df1 >= INFINITE_FROM) return df2 / chiSquareUpperQuantile(p, df2)
   const { x, y } = betaQuantilePoint(p, df1 / 2, df2 / 2)
   return (x / y) * (df2 / df1)

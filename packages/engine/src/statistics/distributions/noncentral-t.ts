@@ -1,9 +1,17 @@
+import { logPeakedSum } from '../special/peaked-sum.ts'
 import { ALL_ABOVE, flip, fromLogLower, fromLogUpper, NO_TAILS, type Tails } from '../special/tails.ts'
 import { chiGrid, logChiMixture } from './chi-mixture.ts'
-import { normalLogSf, normalTails } from './normal.ts'
+import { chiSquareTails } from './chi-square.ts'
+import { normalLogDensity, normalLogSf, normalTails } from './normal.ts'
 import { NORMAL_FROM, studentTTails } from './student-t.ts'
 
 const TOLERANCE = 1e-16
+
+/** Where Φ is not in its tail, what it is short of 1 grows no faster than this before it stops to count. */
+const LEVEL = 80
+
+/** Steeper steps of Φ(δ − t s) take too many nodes. */
+const STEEP = 100
 
 /** A tail up to this leaves its complement all digits. */
 const COMPLEMENT_TO = Math.log(0.8)
@@ -38,7 +46,16 @@ export function noncentralTTails(t: number, degreesOfFreedom: number, noncentral
 /** log E Φ(δ − t s). */
 function logUpperTail(t: number, degreesOfFreedom: number, noncentrality: number): number {
   const peak = tailPeak(t, degreesOfFreedom, noncentrality)
-  const steepness = Math.max(Math.abs(t) * peak, stepWithin(t, degreesOfFreedom, noncentrality))
+  // Off the real axis −(δ − ts)²/2 grows like ts(2ts − δ) y²/2, and the step of Φ like δ² y²/2.
+  const shift = t * peak
+  const step = stepWithin(t, degreesOfFreedom, noncentrality)
+  if (step > STEEP && step * step > degreesOfFreedom)
+    return logUpperTailOverNormal(t, degreesOfFreedom, noncentrality)
+  const fall = Math.min(
+    shift * (2 * shift - noncentrality),
+    shift > noncentrality ? Number.POSITIVE_INFINITY : LEVEL,
+  )
+  const steepness = Math.sqrt(Math.max(fall, step * step, 0))
   const grid = chiGrid({ degreesOfFreedom, scale: 1, peak, steepness, tolerance: TOLERANCE })
   const logFactor = (s: number): number => normalLogSf(t * s - noncentrality)
   return logChiMixture({
@@ -64,6 +81,24 @@ function tailPeak(t: number, degreesOfFreedom: number, noncentrality: number): n
   const distance = Math.hypot(centre, b)
   const peak = centre > 0 ? centre + distance : (b / (distance - centre)) * b
   return t * peak > noncentrality ? peak : 1
+}
+
+/**
+ * The same tail as an average over Z, for t and δ of one sign: Z + δ > t s is χ² < ν (Z + δ)² / t² where both are
+ * positive. Off the real axis φ grows like y²/2, and the gamma tail like ν y²/δ² times a number.
+ */
+function logUpperTailOverNormal(t: number, degreesOfFreedom: number, noncentrality: number): number {
+  const sign = Math.sign(t)
+  const shift = Math.abs(noncentrality)
+  const growth = 0.5 + (2 * degreesOfFreedom) / Math.min(shift * shift, t * t)
+  const spacing = Math.PI / Math.sqrt(-Math.log(TOLERANCE) * growth)
+  const logTerm = (k: number): number => {
+    const z = k * spacing
+    const ratio = Math.max(0, z + shift) / Math.abs(t)
+    const { logLower, logUpper } = chiSquareTails(degreesOfFreedom * ratio * ratio, degreesOfFreedom)
+    return normalLogDensity(z) + (sign > 0 ? logLower : logUpper)
+  }
+  return logPeakedSum({ logTerm, tolerance: TOLERANCE }, 0) + Math.log(spacing)
 }
 
 /** Φ(δ − t s) steps from 1 to 0 where t s = δ; this is how steeply, if s is ever there. */

@@ -1,7 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { normalCdf, normalLog10TwoSidedP, normalLogSf, normalSf, normalTwoSidedP } from './normal.ts'
+import { millsRatio } from './mills-ratio.ts'
+import {
+  normalCdf,
+  normalDensity,
+  normalLog10TwoSidedP,
+  normalLogCdf,
+  normalLogDensity,
+  normalLogSf,
+  normalSf,
+  normalTails,
+  normalTwoSidedP,
+  quickNormalSf,
+} from './normal.ts'
 import { normalQuantile } from './normal-quantile.ts'
+
+fc.configureGlobal({ seed: 7 })
 
 const relativeError = (actual: number, expected: number) => Math.abs(actual / expected - 1)
 
@@ -32,6 +46,64 @@ describe('normalSf', () => {
     expect([normalSf(Number.NaN), normalTwoSidedP(Number.NaN), normalLogSf(Number.NaN)]).toEqual(
       Array(3).fill(Number.NaN),
     )
+  })
+})
+
+describe('millsRatio', () => {
+  // mpmath, 40 digits
+  it.each([
+    [0.5, 0.87636445645369235],
+    [3, 0.3045902987101033],
+    [10, 0.099028596471731921],
+    [100, 0.009999000299850105],
+  ])('at %d', (z, expected) => {
+    expect(relativeError(millsRatio(z), expected)).toBeLessThan(1e-15)
+  })
+
+  it('keeps its differential equation R′ = zR − 1 across the pieces it is made of', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.01, max: 12, noNaN: true }), (z) => {
+        const slope = (millsRatio(z + 1e-5) - millsRatio(z - 1e-5)) / 2e-5
+        expect(Math.abs(slope - (z * millsRatio(z) - 1))).toBeLessThan(1e-9)
+      }),
+    )
+  })
+
+  it('answers at the ends and NaN below 0', () => {
+    expect([millsRatio(Number.POSITIVE_INFINITY), millsRatio(1e300)]).toEqual([0, 1e-300])
+    expect(millsRatio(0)).toBeCloseTo(Math.sqrt(Math.PI / 2), 15)
+    expect([millsRatio(-1), millsRatio(Number.NaN)]).toEqual([Number.NaN, Number.NaN])
+  })
+})
+
+describe('normalDensity', () => {
+  // mpmath, 40 digits
+  it('keeps its digits, also below the normal doubles', () => {
+    expect(relativeError(normalDensity(1.5), 0.12951759566589173)).toBeLessThan(1e-15)
+    expect(relativeError(normalDensity(-30), 1.4736461348785475e-196)).toBeLessThan(1e-15)
+    expect(Math.abs(normalDensity(38) - 1.097221052007593e-314)).toBeLessThanOrEqual(Number.MIN_VALUE)
+    expect(normalLogDensity(3)).toBeCloseTo(Math.log(normalDensity(3)), 14)
+    expect([normalDensity(1e200), normalDensity(Number.NEGATIVE_INFINITY)]).toEqual([0, 0])
+    expect(normalDensity(Number.NaN)).toBeNaN()
+  })
+})
+
+describe('normalTails', () => {
+  it('gathers both sides and their logarithms', () => {
+    const { lower, upper, logLower, logUpper } = normalTails(40)
+    expect([lower, upper]).toEqual([1, 0])
+    expect(logUpper).toBe(normalLogSf(40))
+    expect(logLower).toBe(normalLogCdf(40))
+    expect(normalTails(Number.NaN).lower).toBeNaN()
+  })
+
+  it('is followed closely by the quick tail for integrands', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -10, max: 37, noNaN: true }), (z) => {
+        expect(relativeError(quickNormalSf(z), normalSf(z))).toBeLessThan(2e-13)
+      }),
+    )
+    expect(quickNormalSf(39)).toBe(0)
   })
 })
 

@@ -8,6 +8,9 @@ import { NORMAL_FROM, studentTTwoSidedTails } from './student-t.ts'
 const MOST_STEPS = 200
 const SQRT_HALF_PI = 1.2533141373155002512
 
+/** Fewer degrees of freedom than this are left to the beta quantile. */
+const FEW = 0.5
+
 /** Up to here the density beside 0 is constant to the last digit. */
 const LINEAR_BELOW = 1e-12
 
@@ -44,7 +47,7 @@ export function studentTQuantile(p: number, degreesOfFreedom: number): number {
  */
 export function studentTCentralQuantile(p: number, degreesOfFreedom: number): number {
   if (!(p >= 0 && p <= 1 && degreesOfFreedom > 0)) return Number.NaN
-  if (p > 0.5) return -studentTQuantile((1 - p) / 2, degreesOfFreedom)
+  if (p > 0.5 || (degreesOfFreedom < FEW && p > 1e-3)) return -studentTQuantile((1 - p) / 2, degreesOfFreedom)
   if (degreesOfFreedom >= NORMAL_FROM)
     return p < LINEAR_BELOW ? p * SQRT_HALF_PI : Math.sqrt(chiSquareQuantile(p, 1))
   if (p < LINEAR_BELOW) {
@@ -58,6 +61,7 @@ export function studentTCentralQuantile(p: number, degreesOfFreedom: number): nu
 /** t > 0 with P(T > t) = tail, for a tail in [0, ½). */
 function distanceAt(tail: number, degreesOfFreedom: number): number {
   if (tail === 0) return Number.POSITIVE_INFINITY
+  if (degreesOfFreedom < FEW) return distanceForFew(tail, degreesOfFreedom)
   // The normal quantile is nearer to 0 than any t, so Newton approaches from below.
   if (tail > 0.25) return refine(1 - 2 * tail, -normalQuantile(tail), degreesOfFreedom, 'upper')
   return refine(2 * tail, tailStart(tail, degreesOfFreedom), degreesOfFreedom, 'lower')
@@ -91,13 +95,26 @@ function relativeSlope(t: number, degreesOfFreedom: number, logProbability: numb
   return 2 * Math.exp(logDensity - logProbability)
 }
 
+/** For so few that t spans hundreds of powers of ten. */
+function distanceForFew(tail: number, degreesOfFreedom: number): number {
+  const far = powerLawDistance(tail, degreesOfFreedom)
+  if (far > POWER_LAW_FROM) return far
+  const { x, y } = betaQuantilePoint(2 * tail, degreesOfFreedom / 2, 0.5)
+  return Math.sqrt(degreesOfFreedom) * Math.sqrt(y / x)
+}
+
+/** Where the first term of the tail's series at infinity is the whole tail. */
+function powerLawDistance(tail: number, degreesOfFreedom: number): number {
+  const logPowerLaw = Math.log(degreesOfFreedom * tail) + logBetaHalf(degreesOfFreedom)
+  return Math.sqrt(degreesOfFreedom) * Math.exp(-logPowerLaw / degreesOfFreedom)
+}
+
 /**
  * The pure power law, which bounds the tail from above, or where it is nearer the expansion about the
  * normal quantile (Abramowitz & Stegun 1964, 26.7.5).
  */
 function tailStart(tail: number, degreesOfFreedom: number): number {
-  const logPowerLaw = Math.log(degreesOfFreedom * tail) + logBetaHalf(degreesOfFreedom)
-  const fromPowerLaw = Math.sqrt(degreesOfFreedom) * Math.exp(-logPowerLaw / degreesOfFreedom)
+  const fromPowerLaw = powerLawDistance(tail, degreesOfFreedom)
   const z = -normalQuantile(tail)
   const square = z * z
   const first = (square + 1) / (4 * degreesOfFreedom)

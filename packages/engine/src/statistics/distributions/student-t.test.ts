@@ -2,8 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normalSf } from './normal.ts'
 import { normalQuantile } from './normal-quantile.ts'
-import { studentTCdf, studentTLog10TwoSidedP, studentTSf, studentTTwoSidedP } from './student-t.ts'
-import { studentTQuantile } from './student-t-quantile.ts'
+import {
+  studentTCdf,
+  studentTLog10TwoSidedP,
+  studentTSf,
+  studentTTails,
+  studentTTwoSidedP,
+  studentTTwoSidedTails,
+} from './student-t.ts'
+import { studentTCentralQuantile, studentTQuantile } from './student-t-quantile.ts'
+
+fc.configureGlobal({ seed: 7 })
 
 const relativeError = (actual: number, expected: number) => Math.abs(actual / expected - 1)
 
@@ -54,6 +63,53 @@ describe('studentTTwoSidedP', () => {
   })
 })
 
+describe('studentTTails', () => {
+  // mpmath.betainc, 40 digits
+  it('has both sides and their logarithms', () => {
+    const far = studentTTails(-40, 12)
+    expect(relativeError(far.lower, 1.9256147903860169e-14)).toBeLessThan(1e-13)
+    expect(relativeError(far.logUpper, -1.9256147903860169e-14)).toBeLessThan(1e-13)
+    const near = studentTTails(3, 7)
+    expect(relativeError(near.upper, 0.009971063065996269)).toBeLessThan(1e-14)
+    expect(near.lower).toBe(studentTCdf(3, 7))
+    expect(studentTTails(Number.NaN, 7).upper).toBeNaN()
+  })
+
+  it('keeps what little lies within a tiny t', () => {
+    // Twice the density at 0 is 2/π for one degree of freedom.
+    expect(relativeError(studentTTwoSidedTails(1e-200, 1).upper, 2e-200 / Math.PI)).toBeLessThan(1e-12)
+    expect(studentTTwoSidedTails(0, 1)).toMatchObject({ lower: 1, upper: 0 })
+  })
+})
+
+describe('studentTCentralQuantile', () => {
+  it('holds p between −t and t, however small', () => {
+    // mpmath, 40 digits
+    expect(relativeError(studentTCentralQuantile(0.3, 5), 0.40822873307641395)).toBeLessThan(1e-14)
+    expect(relativeError(studentTCentralQuantile(1e-290, 1), (Math.PI / 2) * 1e-290)).toBeLessThan(1e-14)
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.double({ min: 1e-6, max: 0.999, noNaN: true }), fc.constantFrom(1e-200, 1e-12, 1e-11)),
+        fc.oneof(fc.double({ min: 0.5, max: 1e4, noNaN: true }), fc.constantFrom(Number.POSITIVE_INFINITY)),
+        (p, df) => {
+          const within = studentTTwoSidedTails(studentTCentralQuantile(p, df), df).upper
+          expect(relativeError(within, p)).toBeLessThan(1e-11)
+        },
+      ),
+    )
+  })
+
+  it('answers at the ends and NaN outside', () => {
+    expect([studentTCentralQuantile(0, 5), studentTCentralQuantile(1, 5)]).toEqual([
+      0,
+      Number.POSITIVE_INFINITY,
+    ])
+    expect([studentTCentralQuantile(-1, 5), studentTCentralQuantile(0.5, 0)]).toEqual(
+      Array(2).fill(Number.NaN),
+    )
+  })
+})
+
 describe('studentTQuantile', () => {
   // scipy.stats.t.ppf
   it.each([
@@ -79,6 +135,16 @@ describe('studentTQuantile', () => {
         ).toBeLessThan(1e-12)
       }),
     )
+  })
+
+  it('undoes the distribution where t spans hundreds of powers of ten', () => {
+    for (const df of [0.002, 0.01, 0.1, 0.49]) {
+      for (const p of [0.1, 0.3, 0.45, 0.4999]) {
+        const t = studentTQuantile(p, df)
+        if (Number.isFinite(t)) expect(relativeError(studentTCdf(t, df), p)).toBeLessThan(1e-11)
+        else expect(studentTCdf(-Number.MAX_VALUE, df)).toBeGreaterThan(p)
+      }
+    }
   })
 
   it('answers at the ends, in the middle and outside', () => {

@@ -51,13 +51,9 @@ describe('standardisedMeanDifference', () => {
   })
 
   it('has limits at which the observed t lies in the tails', () => {
-    const places = fc
-      .constantFrom([2, 15], [5, 25], [30, 40], [1000, 90], [1e6, 90])
-      .chain(([degreesOfFreedom = 1, most = 1]) =>
-        fc.tuple(fc.constant(degreesOfFreedom), fc.double({ min: -most, max: most, noNaN: true })),
-      )
+    const statistics = fc.double({ min: -90, max: 90, noNaN: true })
     fc.assert(
-      fc.property(places, ([degreesOfFreedom, statistic]) => {
+      fc.property(statistics, fc.constantFrom(1, 2, 5, 30, 1000, 1e6), (statistic, degreesOfFreedom) => {
         const { low, high } = noncentralityInterval(statistic, degreesOfFreedom, 0.1)
         expect(noncentralTTails(statistic, degreesOfFreedom, low).upper).toBeCloseTo(0.05, 10)
         expect(noncentralTTails(statistic, degreesOfFreedom, high).lower).toBeCloseTo(0.05, 10)

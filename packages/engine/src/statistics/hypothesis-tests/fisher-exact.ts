@@ -1,5 +1,10 @@
-import { productError } from '../special/exact-product.ts'
-import { deviance, stirlingError } from '../special/log-gamma.ts'
+import {
+  type Cells,
+  isLowerTail,
+  logTableProbability,
+  mirrored,
+  tailSum,
+} from '../distributions/hypergeometric.ts'
 import { isExactCount } from './counts.ts'
 
 /** Counts of a 2×2 table by rows: `[[a, b], [c, d]]`. */
@@ -12,7 +17,6 @@ export interface ExactTest {
 
 /** Tables whose probabilities differ only by rounding count as equally probable. */
 const TIE_TOLERANCE = 1e-7
-const LOG_TWO_PI = 1.8378770664093454836
 
 /**
  * Fisher's exact test, two-sided: the probability, given the margins, of all tables that are at most as
@@ -77,27 +81,20 @@ export function sampleOddsRatio(table: FourfoldTable): number {
 
 /** Logarithm of P(A ≤ a): a sum away from the mode, or what such a sum on the other side leaves. */
 function logUpTo(cells: Cells): number {
-  if (isLowerTail(cells)) return Math.min(0, logProbability(cells) + Math.log(tailSum(cells)))
+  if (isLowerTail(cells)) return Math.min(0, logTableProbability(cells) + Math.log(tailSum(cells)))
   if (cells.b === 0 || cells.c === 0) return 0
   const beyond = mirrored(shifted(cells, 1))
-  return Math.log1p(-Math.min(1, Math.exp(logProbability(beyond) + Math.log(tailSum(beyond)))))
-}
-
-interface Cells {
-  readonly a: number
-  readonly b: number
-  readonly c: number
-  readonly d: number
+  return Math.log1p(-Math.min(1, Math.exp(logTableProbability(beyond) + Math.log(tailSum(beyond)))))
 }
 
 /** Tables with the same margins form a line along a; one tail ends at the observed table. */
 function testOf(given: Cells): ExactTest {
   const observed = isLowerTail(given) ? given : mirrored(given)
-  const logObserved = logProbability(observed)
+  const logObserved = logTableProbability(observed)
   const opposite = oppositeTail(observed, logObserved)
   if (isNext(observed, opposite)) return { pValue: 1, log10PValue: 0 }
   const opposed = opposite
-    ? Math.exp(logProbability(opposite) - logObserved) * tailSum(mirrored(opposite))
+    ? Math.exp(logTableProbability(opposite) - logObserved) * tailSum(mirrored(opposite))
     : 0
   const logP = Math.min(0, logObserved + Math.log(tailSum(observed) + opposed))
   return { pValue: Math.exp(logP), log10PValue: logP / Math.LN10 }
@@ -108,30 +105,8 @@ function isNext({ a, b, c }: Cells, opposite: Cells | undefined): boolean {
   return opposite ? opposite.a === a + 1 : b === 0 || c === 0
 }
 
-/** The table with one less in a is not more probable. */
-function isLowerTail({ a, b, c, d }: Cells): boolean {
-  return a * d <= (b + 1) * (c + 1)
-}
-
-/** The same table with its columns exchanged, so that an upper tail becomes a lower one. */
-function mirrored({ a, b, c, d }: Cells): Cells {
-  return { a: b, b: a, c: d, d: c }
-}
-
 function shifted({ a, b, c, d }: Cells, by: number): Cells {
   return { a: a + by, b: b - by, c: c - by, d: d + by }
-}
-
-/** Sum of the probabilities of this table and all with a smaller a, as a multiple of its own. */
-function tailSum({ a, b, c, d }: Cells): number {
-  const tables = Math.min(a, d)
-  let term = 1
-  let sum = 1
-  for (let i = 0; i < tables && term > sum * 1e-17; i++) {
-    term *= ((a - i) / (b + i + 1)) * ((d - i) / (c + i + 1))
-    sum += term
-  }
-  return sum
 }
 
 /** First table beyond the mode that is as improbable as the observed one; undefined if there is none. */
@@ -141,37 +116,12 @@ function oppositeTail(observed: Cells, logObserved: number): Cells | undefined {
   const mode = Math.floor(((a + b + 1) * (a + c + 1)) / (a + b + c + d + 2))
   const last = Math.min(b, c)
   let from = Math.max(1, mode - a)
-  if (from > last || (mode > a && logProbability(shifted(observed, last)) > limit)) return undefined
+  if (from > last || (mode > a && logTableProbability(shifted(observed, last)) > limit)) return undefined
   if (mode <= a) return shifted(observed, from)
   for (let to = last; from < to; ) {
     const middle = Math.floor((from + to) / 2)
-    if (logProbability(shifted(observed, middle)) <= limit) to = middle
+    if (logTableProbability(shifted(observed, middle)) <= limit) to = middle
     else from = middle + 1
   }
   return shifted(observed, from)
-}
-
-/**
- * Logarithm of the hypergeometric probability of a table given its margins. Stirling's formula for the
- * nine factorials leaves deviances of the cells from their expectations, which share one difference.
- */
-function logProbability({ a, b, c, d }: Cells): number {
-  const n = a + b + c + d
-  if (n === 0) return 0
-  const difference = (a * d - b * c + (productError(a, d) - productError(b, c))) / n
-  const factorials =
-    [a + b, c + d, a + c, b + d].reduce((sum, margin) => sum + logStirlingFactor(margin), 0) -
-    [a, b, c, d, n].reduce((sum, count) => sum + logStirlingFactor(count), 0)
-  return (
-    factorials -
-    deviance(a, (a + b) * ((a + c) / n), difference) -
-    deviance(b, (a + b) * ((b + d) / n), -difference) -
-    deviance(c, (c + d) * ((a + c) / n), -difference) -
-    deviance(d, (c + d) * ((b + d) / n), difference)
-  )
-}
-
-/** log of n! / (nⁿ e⁻ⁿ). */
-function logStirlingFactor(n: number): number {
-  return n === 0 ? 0 : (Math.log(n) + LOG_TWO_PI) / 2 + stirlingError(n)
 }

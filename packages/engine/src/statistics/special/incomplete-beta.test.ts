@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { incompleteBeta, logBetaFactor } from './incomplete-beta.ts'
 import { logGamma } from './log-gamma.ts'
 
+fc.configureGlobal({ seed: 7 })
+
 const relativeError = (actual: number, expected: number) => Math.abs(actual / expected - 1)
 const parameter = fc.double({ min: 0.05, max: 1e4, noNaN: true })
 
@@ -16,6 +18,29 @@ describe('incompleteBeta', () => {
     const tails = incompleteBeta(x, a, b)
     expect(relativeError(tails.lower, lower)).toBeLessThan(1e-14)
     expect(relativeError(tails.upper, upper)).toBeLessThan(1e-14)
+  })
+
+  // mpmath, the integral over the log odds with 40 digits
+  it('stays exact for large parameters, where it integrates', () => {
+    expect(relativeError(incompleteBeta(0.28515625, 4e6, 1e7).lower, 1.8851277274350008e-6)).toBeLessThan(
+      1e-12,
+    )
+    const tails = incompleteBeta(0.5 - 2 ** -12, 1e6, 1e6)
+    expect(relativeError(tails.lower, 0.24492924298678584)).toBeLessThan(1e-13)
+  })
+
+  it('is continuous where the integral takes over from the fraction', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -8, max: 8, noNaN: true }), fc.constantFrom(3.1e5, 1e6, 1e8), (z, b) => {
+        const mean = 3e5 / (3e5 + b)
+        const x = mean + z * Math.sqrt((mean * (1 - mean)) / (3e5 + b))
+        const before = incompleteBeta(x, 3e5, b)
+        const after = incompleteBeta(x, 3e5 + 1e-6, b)
+        const slack = 1e-7 * Math.max(1, -before.logUpper, -before.logLower)
+        expect(Math.abs(after.logLower - before.logLower)).toBeLessThan(slack)
+        expect(Math.abs(after.logUpper - before.logUpper)).toBeLessThan(slack)
+      }),
+    )
   })
 
   it('is a power where a parameter is 1', () => {

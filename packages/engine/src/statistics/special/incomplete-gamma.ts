@@ -1,6 +1,6 @@
 import { continuedFraction } from './continued-fraction.ts'
 import { integrate } from './gauss-legendre.ts'
-import { deviance, logGamma, stirlingError } from './log-gamma.ts'
+import { deviance, logGammaOnePlus, stirlingError } from './log-gamma.ts'
 import { expm1MinusX } from './small-differences.ts'
 import { ALL_ABOVE, flip, fromLogLower, fromLogUpper, NO_TAILS, type Tails } from './tails.ts'
 
@@ -71,7 +71,7 @@ function lowerSeries(shape: number, x: number): number {
 
 /** Q(a, x) from its limit for small a: 1 − xᵃ/Γ(1 + a) (1 + a Σ (−x)ᵏ / (k! (a + k))). NIST DLMF 8.7.1. */
 function upperOfSmallShape(shape: number, x: number): number {
-  const logPower = shape * Math.log(x) - logGamma(1 + shape)
+  const logPower = shape * Math.log(x) - logGammaOnePlus(shape)
   let term = 1
   let sum = 0
   for (let k = 1; Math.abs(term) > 1e-18; k++) {

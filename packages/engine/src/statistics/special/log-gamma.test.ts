@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deviance, logGamma, stirlingError } from './log-gamma.ts'
+import { deviance, logGamma, logGammaOnePlus, stirlingError } from './log-gamma.ts'
+
+fc.configureGlobal({ seed: 7 })
 
 const relativeError = (actual: number, expected: number) => Math.abs(actual / expected - 1)
 
@@ -22,6 +24,12 @@ describe('logGamma', () => {
     expect([logGamma(1), logGamma(2)]).toEqual([0, 0])
     expect(logGamma(0)).toBe(Number.POSITIVE_INFINITY)
     expect([logGamma(-0.5), logGamma(Number.NaN)]).toEqual([Number.NaN, Number.NaN])
+  })
+
+  it('keeps x beside 1 + x', () => {
+    // mpmath, 40 digits
+    expect(relativeError(logGammaOnePlus(1e-9), -5.7721566407906586e-10)).toBeLessThan(1e-15)
+    expect(logGammaOnePlus(0.25)).toBe(logGamma(1.25))
   })
 
   it('grows by log x from x to x + 1', () => {

@@ -25,10 +25,15 @@ const SERIES_FROM = 16
 export function logGamma(x: number): number {
   if (!(x >= 0)) return Number.NaN
   if (x === 0 || x === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY
-  if (x < 0.5) return logGammaBesideTwo(x) - Math.log1p(x) - Math.log(x)
-  if (x < 1.5) return logGammaBesideTwo(x - 1) - Math.log1p(x - 1)
+  if (x < 0.5) return logGammaOnePlus(x) - Math.log(x)
+  if (x < 1.5) return logGammaOnePlus(x - 1)
   if (x < 2.5) return logGammaBesideTwo(x - 2)
   return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingError(x)
+}
+
+/** log Γ(1 + x) for |x| ≤ ½, with full relative accuracy beside its zero at 0, where 1 + x would have lost x. */
+export function logGammaOnePlus(x: number): number {
+  return logGammaBesideTwo(x) - Math.log1p(x)
 }
 
 /**

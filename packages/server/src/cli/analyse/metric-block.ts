@@ -40,7 +40,7 @@ export function renderMetric(
     title,
     ...table,
     ...more,
-    ...drawIntervals(drawable(shown), differenceScale(metric), control, alpha, style),
+    ...drawIntervals(drawable(shown), scaleOf(metric, shown), control, alpha, style),
     ...omnibusLine(metric),
     ...shown.flatMap(([variant, comparison]) => notComputed(variant, comparison, width)),
   ]
@@ -63,13 +63,14 @@ function variantTable(
     const comparison = shown[row - 1]?.[1]
     return comparison ? verdictColour(comparison, alpha, colours)(line) : line
   }
+  const scale = scaleOf(metric, shown)
   const layOut = (withBounds: boolean) => {
     const cells = shown.map(([variant, each]) => [
       ...head(variant),
-      ...comparisonCells(each, metric, withBounds),
+      ...comparisonCells(each, scale, withBounds),
     ])
     return layOutTable(
-      titles(width),
+      titles(width, metric, shown),
       [[...head(control), 'control'], ...cells],
       width - INDENT.length,
       colour,
@@ -81,26 +82,32 @@ function variantTable(
   return lines.map((line) => INDENT + line)
 }
 
-function titles(width: number): TableColumn[] {
+type Shown = readonly (readonly [string, VariantComparison])[]
+
+function titles(width: number, { kind }: MetricAnalysis, shown: Shown): TableColumn[] {
   const [difference, adjusted] = width < ROOMY ? ['diff.', 'adj. p'] : ['difference', 'adjusted p']
-  const names = ['variant', 'n', 'mean', difference, 'relative', 'p', adjusted]
+  const value = kind === 'quantile' || kind === 'ratio' ? kind : 'mean'
+  const effect = estimandOf(shown) === undefined ? difference : 'chance − ½'
+  const names = ['variant', 'n', value, effect, 'relative', 'p', adjusted]
   return names.map((title, i) => ({ title, align: i === 0 ? 'left' : 'right' }))
 }
 
-function comparisonCells(
-  comparison: VariantComparison,
-  metric: MetricAnalysis,
-  withBounds: boolean,
-): string[] {
+function comparisonCells(comparison: VariantComparison, scale: Scale, withBounds: boolean): string[] {
   if (comparison.status !== 'ok') return ['–', '–', '–', '–']
   const { absolute, relative, pValue: p, pValueAdjusted } = comparison
   const beside = withBounds && relative.status === 'ok' ? ` ${bounds(relative, PERCENT)}` : ''
   const shownRelative = relative.status === 'ok' ? change(relative, PERCENT) + beside : '–'
-  return [change(absolute, differenceScale(metric)), shownRelative, pValue(p), pValue(pValueAdjusted)]
+  return [change(absolute, scale), shownRelative, pValue(p), pValue(pValueAdjusted)]
 }
 
-function differenceScale({ kind }: MetricAnalysis): Scale {
-  return kind === 'proportion' ? PERCENTAGE_POINTS : PLAIN
+/** Shares differ by percentage points, and so do chances, whatever the metric. */
+export function scaleOf({ kind }: Pick<MetricAnalysis, 'kind'>, shown: Shown): Scale {
+  return kind === 'proportion' || estimandOf(shown) !== undefined ? PERCENTAGE_POINTS : PLAIN
+}
+
+function estimandOf(shown: Shown): string | undefined {
+  for (const [, comparison] of shown) if (comparison.status === 'ok') return comparison.estimand
+  return undefined
 }
 
 function drawable(shown: readonly (readonly [string, VariantComparison])[]): (readonly [string, Computed])[] {
@@ -114,10 +121,12 @@ function omnibusLine({ omnibus, variants }: MetricAnalysis): string[] {
 }
 
 function notComputed(variant: string, comparison: VariantComparison, width: number): string[] {
+  // What has an estimand of its own never has a relative effect, which needs no saying for each variant.
+  const hasNone = comparison.status === 'ok' && comparison.estimand !== undefined
   const missing =
     comparison.status !== 'ok'
       ? comparison
-      : comparison.relative.status !== 'ok'
+      : comparison.relative.status !== 'ok' && !hasNone
         ? comparison.relative
         : undefined
   return missing ? wrap(`${INDENT}${printable(variant)}: ${missing.message}`, width, INDENT.repeat(2)) : []

@@ -14,6 +14,19 @@ export interface AnalyseOptions {
   readonly weights?: string
   readonly alpha?: string
   readonly delimiter?: string
+  readonly method?: string
+  readonly covariate?: readonly string[]
+  readonly winsorise?: string
+  readonly bounds?: string
+  readonly plannedUnits?: string
+  readonly seed?: string
+  readonly replicates?: string
+  readonly correction?: string
+  readonly effectSizes?: boolean
+  readonly segments?: readonly string[]
+  readonly factors?: string
+  readonly uplift?: string
+  readonly learner?: string
   readonly force?: boolean
   readonly json?: boolean
 }

@@ -1,8 +1,15 @@
 import type { Analysis, Finding, SampleRatio } from '@helios/engine'
+import type { ExperimentFileAnalysis } from './analyse-file.ts'
+import { CORRECTION_NAMES } from './correction-names.ts'
+import { renderEffectSizes } from './effect-sizes-block.ts'
+import { assumptionsOf, renderMethod, sourcesBesides } from './method-block.ts'
 import { renderMetric } from './metric-block.ts'
 import { count, pEquals } from './numbers.ts'
+import { renderPosterior } from './posterior-block.ts'
+import { renderSegments } from './segment-block.ts'
 import type { Style } from './style.ts'
 import { printable, wrap } from './terminal-text.ts'
+import { renderUplift } from './uplift-block.ts'
 
 const SUSPICIOUS = 0.01
 const MISMATCH = 0.001
@@ -13,8 +20,12 @@ export interface AnalysedFile {
   readonly rows: number
 }
 
+/** An analysis, with what was asked for besides. */
+type Answer = Analysis &
+  Pick<ExperimentFileAnalysis, 'procedure' | 'isBayesian' | 'effectSizes' | 'segments' | 'uplift'>
+
 /** An analysis for people, as lines for a terminal. */
-export function renderAnalysis({ file, rows }: AnalysedFile, analysis: Analysis, style: Style): string {
+export function renderAnalysis({ file, rows }: AnalysedFile, analysis: Answer, style: Style): string {
   const { metrics, refusals, warnings, control, alpha } = analysis
   const { colours, width } = style
   const variants = Object.keys(analysis.sampleRatio.counts).length
@@ -22,10 +33,18 @@ export function renderAnalysis({ file, rows }: AnalysedFile, analysis: Analysis,
   const blocks = [
     [colours.bold(printable(file)), ...wrap(facts, width)],
     [...renderSampleRatio(analysis.sampleRatio, style), ...crossoverLine(analysis.crossover)],
-    ...Object.entries(metrics).map(([name, metric]) => renderMetric(name, metric, control, alpha, style)),
-    renderFindings(refusals, warnings, style),
+    ...Object.entries(metrics).flatMap(([name, metric]) => [
+      analysis.isBayesian
+        ? renderPosterior(name, metric, control, alpha, style)
+        : renderMetric(name, metric, control, alpha, style),
+      renderEffectSizes(analysis.effectSizes?.[name], alpha, style),
+    ]),
+    ...(analysis.segments ?? []).map((each) => renderSegments(each, analysis, style)),
+    ...(analysis.uplift ?? []).map((each) => renderUplift(each, analysis, style)),
+    renderFindings(refusals, analysis.isBayesian ? warnings.filter(isOfAnyMethod) : warnings, style),
     analysis.status === 'refused' ? afterRefusal(metrics, style) : [],
     methodsLine(analysis, style),
+    renderMethod(analysis.procedure, assumptionsOf(analysis), sourcesBesides(analysis), style),
   ]
   return `${blocks
     .filter((block) => block.length > 0)
@@ -84,6 +103,11 @@ function wrapParts(parts: readonly string[], width: number): string[] {
   )
 }
 
+/** A note on p-values is no news to who asked for a posterior. */
+function isOfAnyMethod({ code }: Finding): boolean {
+  return code !== 'fixed-horizon'
+}
+
 export function renderFindings(
   refusals: readonly Finding[],
   warnings: readonly Finding[],
@@ -112,7 +136,11 @@ function afterRefusal(metrics: Analysis['metrics'], { colours, width }: Style): 
   return wrap(text, width).map(colours.bold)
 }
 
-function methodsLine({ metrics, correction, alpha }: Analysis, { colours, width }: Style): string[] {
+function methodsLine(
+  { metrics, correction, alpha, isBayesian }: Answer,
+  { colours, width }: Style,
+): string[] {
+  if (isBayesian) return []
   const comparisons = Object.values(metrics).flatMap((metric) => Object.values(metric.comparisons))
   const computed = comparisons.filter((comparison) => comparison.status === 'ok')
   if (computed.length === 0) return []
@@ -121,7 +149,9 @@ function methodsLine({ metrics, correction, alpha }: Analysis, { colours, width 
     computed.flatMap(({ relative: each }) => (each.status === 'ok' ? each.method : [])),
   )
   const { comparisons: number } = correction
-  const adjusted = number > 1 ? [`p adjusted by Holm's method over ${number} comparisons`] : []
+  const by = CORRECTION_NAMES[correction.method]
+  const adjusted =
+    number > 1 && correction.method !== 'none' ? [`p adjusted by ${by} over ${number} comparisons`] : []
   const confidence = Number((100 * (1 - alpha)).toFixed(3))
   const parts = [
     ...methods,

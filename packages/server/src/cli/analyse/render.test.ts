@@ -23,6 +23,7 @@ function compared(
   return {
     status: 'ok',
     method: "Welch's t",
+    inference: 'fixed-horizon',
     absolute: interval(estimate, half),
     relative: failed ?? { status: 'ok', method: 'delta method', ...interval(estimate / 2, half / 2) },
     standardError: half / 2,
@@ -68,8 +69,12 @@ function analysis(metrics: Record<string, MetricAnalysis>, over: Partial<Analysi
     sampleRatio: { pValue: 0.4, statistic: 1, degreesOfFreedom: 1, counts, expected: counts },
     crossover: { units: 0, share: 0 },
     alpha: 0.05,
+    method: 'fixed-horizon',
     correction: { method: 'holm', comparisons: 2 },
     metrics,
+    health: { score: 1, parts: [] },
+    stopping: { shouldStop: false, reasons: [], variants: [], waitingFor: [] },
+    recommendations: [],
     ...over,
   }
 }

@@ -1,9 +1,11 @@
 import { HeliosError } from '@helios/engine'
 import { analyseFile, type FileAnalysis, sizeOf } from './analyse-file.ts'
-import { type AnalyseOptions, alphaFrom, questionFrom } from './options.ts'
+import type { AnalyseOptions } from './options.ts'
+import { planFrom } from './plan.ts'
 import { Progress, type ProgressTerminal } from './progress.ts'
 import { renderAnalysis } from './render-analysis.ts'
 import { renderExperiments } from './render-experiments.ts'
+import { renderFactorial } from './render-factorial.ts'
 import { type Style, styleFor } from './style.ts'
 
 export interface CommandOutput {
@@ -42,8 +44,7 @@ async function analyse(
   options: AnalyseOptions,
   stderr: ProgressTerminal,
 ): Promise<FileAnalysis> {
-  const question = questionFrom(options)
-  const settings = { alpha: alphaFrom(options), evenIfMisleading: options.force ?? false }
+  const { question, settings } = planFrom(options)
   const progress = new Progress(stderr, await sizeOf(file))
   try {
     return await analyseFile(file, question, settings, (at) => progress.update(at))
@@ -53,6 +54,7 @@ async function analyse(
 }
 
 function isRefused(analysis: FileAnalysis): boolean {
+  if ('factorial' in analysis) return analysis.factorial.status === 'refused'
   if (!('experiments' in analysis)) return analysis.status === 'refused'
   const { analysed, refused } = analysis.summary
   return analysed > 0 && refused === analysed
@@ -67,6 +69,7 @@ function asJson(analysis: FileAnalysis): string {
 }
 
 function asText(analysis: FileAnalysis, style: Style): string {
+  if ('factorial' in analysis) return renderFactorial(analysis, style)
   return 'experiments' in analysis
     ? renderExperiments(analysis, analysis, style)
     : renderAnalysis(analysis, analysis, style)

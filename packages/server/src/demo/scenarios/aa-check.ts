@@ -14,11 +14,12 @@ export const aaCheck: Scenario = {
     ],
     metrics: { primary: ['converted'], secondary: ['engagement_rate'] },
     dimensions: ['device'],
-    minimumSample: 1000,
+    minimumSample: 8000,
+    analysis: { minimumDurationDays: 4 },
   },
   truth: {
     summary:
-      'Both variants are the same: 15 % convert. One look at a metric of such a test shows a significant difference in 5 % of all cases, by chance.',
+      'Both variants are the same: 15 % convert. However often one looks, a metric of such a test shows a significant difference in at most 5 % of all cases, by chance.',
     effects: [
       { metric: 'converted', variant: 'same-as-a', scale: 'absolute', effect: 0 },
       { metric: 'engagement_rate', variant: 'same-as-a', scale: 'absolute', effect: 0 },

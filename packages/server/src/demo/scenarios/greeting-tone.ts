@@ -31,7 +31,8 @@ export const greetingTone: Scenario = {
       guardrails: ['response_time'],
     },
     dimensions: ['language'],
-    minimumSample: 1000,
+    minimumSample: 5000,
+    analysis: { minimumDurationDays: 4 },
   },
   truth: {
     summary:

@@ -16,7 +16,8 @@ export const sendHour: Scenario = {
     ],
     metrics: { primary: ['open_rate'], secondary: ['converted'] },
     dimensions: ['device'],
-    minimumSample: 1000,
+    minimumSample: 5000,
+    analysis: { minimumDurationDays: 4 },
     maximumDurationDays: 7,
   },
   truth: {

@@ -38,7 +38,8 @@ export const welcomeEmail: Scenario = {
       guardrails: ['unsubscribes'],
     },
     dimensions: ['country', 'device'],
-    minimumSample: 1000,
+    minimumSample: 6000,
+    analysis: { minimumDurationDays: 4 },
   },
   metrics: [
     {

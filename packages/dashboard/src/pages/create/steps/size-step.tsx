@@ -1,4 +1,6 @@
 import { NativeSelect, NumberInput, Stack } from '@mantine/core'
+import { analysisFieldId } from '../../../parts/forms/analysis-draft.ts'
+import { AnalysisSettingsField } from '../../../parts/forms/analysis-field.tsx'
 import type { NumberDraft, SizeDraft } from '../draft.ts'
 import { numberOf } from '../number-of.ts'
 import type { StepProps } from '../step-props.ts'
@@ -12,7 +14,7 @@ const KINDS = [
 
 /** How many units the answer needs and how long that takes, while typing; and when the answer counts. */
 export function SizeStep({ draft, change, errorOf }: StepProps) {
-  const { size, minimumSample, maximumDurationDays } = draft
+  const { size, minimumSample, maximumDurationDays, analysis } = draft
   const set = (fields: Partial<SizeDraft>) => change({ size: { ...size, ...fields } })
   const field = (name: NumberField) => ({
     value: size[name],
@@ -85,6 +87,12 @@ export function SizeStep({ draft, change, errorOf }: StepProps) {
           onChange={(value) => change({ maximumDurationDays: numberOf(value) })}
         />
       </div>
+      <AnalysisSettingsField
+        value={analysis}
+        hasMinimumSample={minimumSample !== '' && minimumSample > 0}
+        errorOf={(name) => errorOf(analysisFieldId(name))}
+        onChange={(settings) => change({ analysis: settings })}
+      />
     </Stack>
   )
 }

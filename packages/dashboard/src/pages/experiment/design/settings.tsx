@@ -1,35 +1,26 @@
 import { formatCount, formatTime } from '@helios/charts/format'
 import type { Experiment } from '@helios/sdk'
+import { Fragment } from 'react'
 import { Explained } from '../../../parts/explained.tsx'
+import { settingsInWords } from '../analysis-words.ts'
 import { Section } from '../section.tsx'
-import { counted, pluralOf, shareInWords } from '../words.ts'
+import { capital, counted, pluralOf } from '../words.ts'
 import classes from './design.module.css'
 
 /** How the numbers are judged, and how long it is to run. */
 export function Settings({ experiment }: { readonly experiment: Experiment }) {
   const { analysis, minimumSample, maximumDurationDays, unit, saltVersion, createdAt } = experiment
-  const { alpha, sampleRatioAlpha, crossoverShare } = analysis
   return (
     <Section title="Analysis and duration">
       <dl className={classes.facts}>
-        <dt>
-          <Explained how="How often a difference is found where there is none, over all primary comparisons together; and one minus the confidence of each interval.">
-            Error rate (alpha)
-          </Explained>
-        </dt>
-        <dd>
-          {shareInWords(alpha)}, so intervals have {shareInWords(1 - alpha)} confidence
-        </dd>
-        <dt>
-          <Explained how="Pearson’s chi-square of the units per variant against the intended shares.">
-            Units must fit
-          </Explained>
-        </dt>
-        <dd>Below p = {sampleRatioAlpha} the numbers are kept back</dd>
-        <dt>Crossover</dt>
-        <dd>
-          Up to {shareInWords(crossoverShare)} of the {pluralOf(unit)} may meet more than one variant
-        </dd>
+        {settingsInWords(analysis).map(({ field, words, how }) => (
+          <Fragment key={field}>
+            <dt>
+              <Explained how={how}>{field}</Explained>
+            </dt>
+            <dd>{capital(words)}</dd>
+          </Fragment>
+        ))}
         <dt>Minimum sample</dt>
         <dd>
           {minimumSample === 0

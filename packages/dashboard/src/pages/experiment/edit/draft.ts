@@ -1,4 +1,5 @@
 import type { Experiment, Json, MetricRoles } from '@helios/sdk'
+import { type AnalysisDraft, analysisDraftOf, analysisInput } from '../../../parts/forms/analysis-draft.ts'
 import { type AudienceDraft, audienceDraftOf, readAudience } from '../../../parts/forms/audience.ts'
 import { type PayloadDraft, payloadDraftOf, readPayload } from '../../../parts/forms/payload.ts'
 
@@ -16,6 +17,7 @@ export interface EditDraft {
   readonly metrics: MetricRoles
   readonly minimumSample: NumberDraft
   readonly maximumDurationDays: NumberDraft
+  readonly analysis: AnalysisDraft
   readonly isWeighted: boolean
   readonly variants: readonly VariantDraft[]
   /** Id of the variant that is the control. */
@@ -45,6 +47,7 @@ export function draftOf(experiment: Experiment): EditDraft {
     metrics: experiment.metrics,
     minimumSample: experiment.minimumSample,
     maximumDurationDays: experiment.maximumDurationDays ?? '',
+    analysis: analysisDraftOf(experiment.analysis),
     isWeighted: allocation.kind === 'weighted',
     variants: variants.map(({ key, name, payload }, id) => ({
       id,
@@ -81,6 +84,7 @@ function fieldsOf(draft: EditDraft, experiment: Experiment): Readonly<Record<str
     metrics,
     minimumSample: minimumSample === '' ? 0 : minimumSample,
     maximumDurationDays: maximumDurationDays === '' ? null : maximumDurationDays,
+    analysis: analysisInput(draft.analysis, analysisDraftOf(experiment.analysis)),
     ...allocationOf(draft, experiment),
     ...variantsOf(draft, experiment),
   }
@@ -124,7 +128,15 @@ export function rebased(draft: EditDraft, base: Experiment, present: Experiment)
   const typed = Object.entries(draft).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
   )
-  return { ...draftOf(present), ...Object.fromEntries(typed) }
+  const now = draftOf(present)
+  const analysis = { ...now.analysis, ...analysisTyped(draft, draftOf(base)) }
+  return { ...now, ...Object.fromEntries(typed), analysis }
+}
+
+/** Setting by setting: somebody else may have changed another one. */
+function analysisTyped(draft: EditDraft, base: EditDraft): Partial<AnalysisDraft> {
+  const before: Readonly<Record<string, unknown>> = { ...base.analysis }
+  return Object.fromEntries(Object.entries(draft.analysis).filter(([name, value]) => value !== before[name]))
 }
 
 function percentOf(share: number): number {

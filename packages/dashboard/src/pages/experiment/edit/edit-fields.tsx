@@ -2,6 +2,8 @@ import type { Experiment } from '@helios/sdk'
 import { NumberInput, Stack, TagsInput, Textarea, TextInput, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useMetrics } from '../../../api/queries.ts'
+import { analysisFieldId } from '../../../parts/forms/analysis-draft.ts'
+import { AnalysisSettingsField } from '../../../parts/forms/analysis-field.tsx'
 import { AudienceField } from '../../../parts/forms/audience-field.tsx'
 import { MetricRolesField } from '../../../parts/forms/metric-roles-field.tsx'
 import { capital, pluralOf } from '../words.ts'
@@ -121,6 +123,12 @@ export function EditFields({ draft, experiment, problems, showsProblems, focus, 
           value={draft.maximumDurationDays}
           error={problems.get('maximumDurationDays')}
           onChange={(value) => set({ maximumDurationDays: numberOf(value) })}
+        />
+        <AnalysisSettingsField
+          value={draft.analysis}
+          hasMinimumSample={draft.minimumSample !== '' && draft.minimumSample > 0}
+          errorOf={(field) => problems.get(analysisFieldId(field))}
+          onChange={(analysis) => set({ analysis })}
         />
       </Part>
     </Stack>

@@ -47,6 +47,16 @@ describe('an edit', () => {
     })
   })
 
+  it('has the settings of the analysis that differ, and keeps those that somebody else changed', () => {
+    const known = draftOf(running)
+    const typed = { ...known, analysis: { ...known.analysis, guardrailMarginPercent: 2 } }
+    expect(editOf(typed, running)).toEqual({ analysis: { guardrailMargin: 0.02 } })
+    const analysis = { ...running.analysis, method: 'group-sequential' } as const
+    const present = experimentFixture(0, { version: 5, analysis })
+    const edit = editOf(rebased(typed, running, present), present)
+    expect(edit).toEqual({ analysis: { guardrailMargin: 0.02 } })
+  })
+
   it('changes variants of a draft only', () => {
     const renamed = (of: EditDraft) => ({
       ...of,
@@ -84,6 +94,7 @@ describe('problems', () => {
         coveragePercent: 101,
         minimumSample: 1.5,
         maximumDurationDays: 0,
+        analysis: { ...draftOf(running).analysis, guardrailMarginPercent: 200 },
         tags: ['Ünsafe'],
         dimensions: ['a', 'b', 'c', 'd', 'e', 'f'],
         audience: { mode: 'json', joiner: 'all', rows: [], json: '{' },
@@ -94,6 +105,7 @@ describe('problems', () => {
       'coverage',
       'minimumSample',
       'maximumDurationDays',
+      'analysis-guardrailMarginPercent',
       'tags',
       'dimensions',
       'audience',
@@ -163,6 +175,18 @@ describe('the preview', () => {
     ])
     expect(cautions[0]).toContain('after seeing numbers')
     expect(preview({ ...draftOf(draft), metrics }, draft).cautions).toEqual([])
+  })
+
+  it('tells other ways to judge, and speaks against them once numbers were seen', () => {
+    const judged = (of: typeof running) => {
+      const known = draftOf(of)
+      const analysis = { ...known.analysis, method: 'fixed-horizon', minimumDurationDays: 14 } as const
+      return preview({ ...known, analysis }, of)
+    }
+    const words = 'Judged from now on with: method Fixed horizon: look once and minimum duration 14 days.'
+    expect(judged(running).sentences).toEqual([`${words} All numbers are computed anew.`])
+    expect(judged(running).cautions[0]).toContain('after seeing numbers')
+    expect(judged(draft)).toEqual({ sentences: [words], cautions: [] })
   })
 
   it('has nothing to say of weights that divide nothing', () => {

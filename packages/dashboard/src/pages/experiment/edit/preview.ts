@@ -1,5 +1,13 @@
-import { type Condition, type Experiment, type MetricRoles, reallocate, slotsFromWeights } from '@helios/sdk'
+import {
+  type AnalysisSettings,
+  type Condition,
+  type Experiment,
+  type MetricRoles,
+  reallocate,
+  slotsFromWeights,
+} from '@helios/sdk'
 import { conditionInWords } from '../../../parts/forms/condition-in-words.ts'
+import { analysisChanges } from '../analysis-words.ts'
 import { type Catalogue, nameOfMetric } from '../results/effects.ts'
 import { movedShare, sharesOf } from '../shares.ts'
 import { isolated, listed, pluralOf, shareInWords } from '../words.ts'
@@ -25,6 +33,7 @@ export function previewOf(edit: Edit, experiment: Experiment, catalogue: Catalog
     audiencePreview(edit, experiment, isStarted),
     metricsPreview(edit, experiment, catalogue, isStarted),
     dimensionsPreview(edit, isStarted),
+    analysisPreview(edit, experiment, isStarted),
     wordsPreview(edit),
   ]
   return {
@@ -164,6 +173,22 @@ function dimensionsPreview(edit: Edit, isStarted: boolean): Preview {
   const named = next.length === 0 ? 'No segments any more.' : `Segments by ${listed(next.map(isolated))}.`
   const since = isStarted && next.length > 0 ? ' New ones count for exposures from now on.' : ''
   return { sentences: [`${named}${since}`], cautions: [] }
+}
+
+function analysisPreview(edit: Edit, { analysis }: Experiment, isStarted: boolean): Preview {
+  const next = edit['analysis'] as Partial<AnalysisSettings> | undefined
+  if (next === undefined) return NOTHING
+  const changed = analysisChanges(analysis, { ...analysis, ...next }).map(
+    ({ field, after }) => `${field.charAt(0).toLowerCase()}${field.slice(1)} ${after}`,
+  )
+  return {
+    sentences: [
+      `Judged from now on with: ${listed(changed)}.${isStarted ? ' All numbers are computed anew.' : ''}`,
+    ],
+    cautions: isStarted
+      ? ['Whoever chooses how to judge after seeing numbers finds effects that are chance. Say why below.']
+      : [],
+  }
 }
 
 const QUIET: Readonly<Record<string, string>> = {

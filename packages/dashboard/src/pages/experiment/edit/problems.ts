@@ -1,4 +1,5 @@
 import type { Experiment } from '@helios/sdk'
+import { analysisFieldId, analysisProblems } from '../../../parts/forms/analysis-draft.ts'
 import { readAudience } from '../../../parts/forms/audience.ts'
 import { readPayload } from '../../../parts/forms/payload.ts'
 import { canEditVariants, type EditDraft, type VariantDraft } from './draft.ts'
@@ -19,6 +20,7 @@ export function problemsOf(draft: EditDraft, experiment: Experiment): Problems {
   return new Map([
     ...textProblems(draft),
     ...numberProblems(draft),
+    ...analysisProblems(draft.analysis).map(([field, message]) => [analysisFieldId(field), message] as const),
     ...listProblems(draft),
     ...audienceProblems(draft),
     ...weightProblems(draft),

@@ -9,6 +9,7 @@ import { StatusBadge } from '../../../parts/status-badge.tsx'
 import { LifeCycleButtons } from '../life-cycle/life-cycle-buttons.tsx'
 import { nameOfVariant, pluralOf } from '../words.ts'
 import classes from './head.module.css'
+import { ReportLink } from './report-link.tsx'
 
 const SIMULATED = 'simulated'
 
@@ -23,9 +24,7 @@ export function Head({ experiment }: { readonly experiment: Experiment }) {
         <div className={classes.lead}>
           <div className={classes.badges}>
             <StatusBadge status={status} />
-            {line === undefined || status === 'draft' ? null : (
-              <HealthBadge level={line.health.level} findings={line.health.findings} />
-            )}
+            {line === undefined || status === 'draft' ? null : <HealthBadge {...line.health} />}
             {tags.includes(SIMULATED) ? <SimulatedBadge /> : null}
             {tags
               .filter((tag) => tag !== SIMULATED)
@@ -38,7 +37,12 @@ export function Head({ experiment }: { readonly experiment: Experiment }) {
           <Facts experiment={experiment} line={line} />
         </div>
       }
-      actions={<LifeCycleButtons experiment={experiment} />}
+      actions={
+        <>
+          <LifeCycleButtons experiment={experiment} />
+          <ReportLink experimentKey={key} />
+        </>
+      }
     />
   )
 }

@@ -35,6 +35,26 @@ describe('what changed between two versions', () => {
     ])
   })
 
+  it('names the settings of the analysis, as they are told elsewhere', () => {
+    const analysis = {
+      ...present.analysis,
+      method: 'group-sequential',
+      looks: 3,
+      correction: 'benjamini-hochberg',
+      varianceReduction: 'none',
+      guardrailMargin: 0.02,
+      minimumDurationDays: 14,
+    } as const
+    expect(changes({ analysis })).toEqual([
+      ['Method', 'Always valid: look whenever you like', 'Group sequential: a few planned looks'],
+      ['Looks', '5 looks', '3 looks'],
+      ['Correction', 'Holm', 'Benjamini–Hochberg'],
+      ['Variance reduction', 'CUPED where a metric has a covariate', 'none'],
+      ['Guardrail margin', '5 %', '2 %'],
+      ['Minimum duration', '7 days', '14 days'],
+    ])
+  })
+
   it('names variants that came, went or were rewritten', () => {
     const [calm, warm] = present.variants
     if (calm === undefined || warm === undefined) throw new Error('the fixture has variants')

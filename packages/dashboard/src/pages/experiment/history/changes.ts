@@ -1,5 +1,6 @@
 import type { Allocation, Condition, Experiment, Variant } from '@helios/sdk'
 import { conditionInWords } from '../../../parts/forms/condition-in-words.ts'
+import { analysisChanges } from '../analysis-words.ts'
 import { nameOfVariant, shareInWords } from '../words.ts'
 
 /** One field that an edit changed. */
@@ -36,9 +37,6 @@ const FIELDS: readonly Read[] = [
   field('Guardrails', ({ metrics }) => metrics.guardrails, list),
   field('Minimum sample', ({ minimumSample }) => minimumSample, String),
   field('Longest duration', ({ maximumDurationDays }) => maximumDurationDays, days),
-  field('Error rate', ({ analysis }) => analysis.alpha, String),
-  field('Sample-ratio limit', ({ analysis }) => analysis.sampleRatioAlpha, String),
-  field('Crossover limit', ({ analysis }) => analysis.crossoverShare, shareInWords),
   field('Forced units', ({ forced }) => forced, forcedInWords),
   field('Salt version', ({ saltVersion }) => saltVersion, String),
   field('Ships', (experiment) => shippedOf(experiment), orNone),
@@ -51,7 +49,11 @@ export function changesBetween(before: Experiment, after: Experiment): FieldChan
     if (isSame(old, next)) return []
     return [{ field: name, before: cut(say(old as never)), after: cut(say(next as never)) }]
   })
-  return [...fields, ...variantChanges(before.variants, after.variants)]
+  return [
+    ...fields,
+    ...analysisChanges(before.analysis, after.analysis),
+    ...variantChanges(before.variants, after.variants),
+  ]
 }
 
 function variantChanges(before: readonly Variant[], after: readonly Variant[]): FieldChange[] {

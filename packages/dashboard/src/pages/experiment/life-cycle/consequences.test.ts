@@ -96,6 +96,16 @@ describe('what speaks against shipping', () => {
     expect(against('calm', refusedAnalysisFixture())).toContain('The analysis is refused')
   })
 
+  it('what the analysis waits for', () => {
+    const stopping = {
+      ...analysisFixture().stopping,
+      waitingFor: ['the minimum duration (6 days of 7 days)'],
+    }
+    expect(against('warm', analysisFixture({ stopping }))).toBe(
+      'It is early: the analysis waits for the minimum duration (6 days of 7 days).',
+    )
+  })
+
   it('too few units', () => {
     const message = 'The smallest variant has 9 of the 2000 units it was planned to have: preliminary.'
     expect(against('warm', analysisFixture({ warnings: [{ code: 'below-minimum-sample', message }] }))).toBe(

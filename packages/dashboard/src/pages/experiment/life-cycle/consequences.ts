@@ -150,6 +150,8 @@ export function cautionsOfShipping(
   const findings = analysis.warnings
     .filter(({ code }) => CAUTIONARY.includes(code))
     .map(({ message }) => message)
+  const { waitingFor } = analysis.stopping
+  if (waitingFor.length > 0) findings.push(`It is early: the analysis waits for ${listed(waitingFor)}.`)
   if (variant === experiment.control || refusals.length > 0) return [...refusals, ...findings]
   const name = isolated(nameOfVariant(experiment, variant))
   const ofVariant = (metrics: readonly string[]) =>

@@ -1,12 +1,15 @@
 import { formatPValue } from '@helios/charts/format'
 import type { Analysis, Experiment, Metric, MetricAnalysis } from '@helios/sdk'
-import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Skeleton } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { Explained } from '../../../parts/explained.tsx'
 import { capital, counted, pluralOf } from '../words.ts'
+import { factsOf, guardrailChips, savedInWords } from './comparison-facts.ts'
 import { type Catalogue, nameOfMetric } from './effects.ts'
 import classes from './metric-details.module.css'
 import { VariantRow } from './variant-row.tsx'
+
+const BayesianView = lazy(() => import('./bayesian-view.tsx'))
 
 interface Props {
   readonly metricKey: string
@@ -27,6 +30,7 @@ export function MetricDetails({ metricKey, analysis, experiment, catalogue }: Pr
           <bdi>{nameOfMetric(catalogue, metricKey)}</bdi>
         </span>
         <span className={classes.hint}>variants in numbers</span>
+        <Chips found={found} experiment={experiment} />
       </summary>
       {isOpen ? (
         <Variants
@@ -38,6 +42,24 @@ export function MetricDetails({ metricKey, analysis, experiment, catalogue }: Pr
         />
       ) : null}
     </details>
+  )
+}
+
+/** What is worth knowing before the numbers are opened. */
+function Chips({ found, experiment }: { readonly found: MetricAnalysis; readonly experiment: Experiment }) {
+  const { chips, more } = guardrailChips(found, experiment)
+  const saved = savedInWords(found)
+  if (chips.length === 0 && saved === undefined) return null
+  return (
+    <span className={classes.chips}>
+      {saved === undefined ? null : <span className={classes.chip}>{saved}</span>}
+      {chips.map(({ variant, verdict, text }) => (
+        <span key={variant} className={classes.chip} data-verdict={verdict}>
+          {text}
+        </span>
+      ))}
+      {more > 0 ? <span className={classes.hint}>and {more} more</span> : null}
+    </span>
   )
 }
 
@@ -91,7 +113,47 @@ function Variants({ found, metric, name, analysis, experiment }: VariantsProps) 
         </Button>
       ) : null}
       <Omnibus found={found} />
+      <Facts found={found} experiment={experiment} />
+      <Bayesian found={found} metric={metric} name={name} analysis={analysis} experiment={experiment} />
     </>
+  )
+}
+
+function Facts({ found, experiment }: { readonly found: MetricAnalysis; readonly experiment: Experiment }) {
+  const facts = factsOf(found, experiment)
+  if (facts.length === 0) return null
+  return (
+    <ul className={classes.facts} aria-label="How it was computed">
+      {facts.map((fact) => (
+        <li key={fact}>{fact}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Bayesian({ found, metric, name, analysis, experiment }: VariantsProps) {
+  const [isOpen, setOpen] = useState(false)
+  const { posterior } = found
+  if (posterior === undefined) return null
+  return (
+    <details className={classes.bayesian} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={classes.summary}>
+        <span className={classes.name}>Bayesian view</span>
+        <span className={classes.hint}>chance to beat the control, to be best, expected loss</span>
+      </summary>
+      {isOpen ? (
+        <Suspense fallback={<Skeleton height={220} radius="md" />}>
+          <BayesianView
+            posterior={posterior}
+            found={found}
+            metric={metric}
+            name={name}
+            analysis={analysis}
+            experiment={experiment}
+          />
+        </Suspense>
+      ) : null}
+    </details>
   )
 }
 

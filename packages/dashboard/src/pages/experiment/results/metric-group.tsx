@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { Chart } from '../../../parts/chart.tsx'
 import { Section } from '../section.tsx'
 import { counted } from '../words.ts'
+import { methodNote } from './comparison-facts.ts'
 import type { Catalogue, Scale } from './effects.ts'
 import { type ForestGroup, forestGroups } from './forest-rows.ts'
 import { MetricDetails } from './metric-details.tsx'
@@ -27,7 +28,15 @@ export function MetricGroup({ title, lead, metrics, analysis, experiment, catalo
     [analysis, experiment, metrics, catalogue, scale],
   )
   return (
-    <Section title={title} lead={lead} controls={<ScaleSwitch of={title} />}>
+    <Section
+      title={title}
+      lead={
+        <>
+          {lead} <span>{methodNote(analysis, metrics)}</span>
+        </>
+      }
+      controls={<ScaleSwitch of={title} />}
+    >
       <Stack gap="md">
         {groups.map((group) => (
           <Forest

@@ -1,6 +1,6 @@
 import { type ChartTheme, effectOverTime, metricOverTime } from '@helios/charts'
 import { PLAIN, styleOfMetric } from '@helios/charts/format'
-import type { Experiment, Metric, MetricHistory } from '@helios/sdk'
+import type { Experiment, InferenceMethod, Metric, MetricHistory } from '@helios/sdk'
 import { SegmentedControl, Skeleton, Text } from '@mantine/core'
 import { useCallback } from 'react'
 import { useHistory } from '../../../api/queries.ts'
@@ -11,6 +11,17 @@ import { Section } from '../section.tsx'
 import { useChoice } from '../use-choice.ts'
 import { type Catalogue, nameOfMetric } from './effects.ts'
 import { ScaleSwitch, useScale } from './scale-switch.tsx'
+
+const LEADS: Readonly<Record<InferenceMethod, string>> = {
+  'always-valid':
+    'What a reader would have seen at each moment. The bands hold at all moments together: looking whenever you like, and stopping when you like, is fine.',
+  'mixture-sprt':
+    'What a reader would have seen at each moment. The bands hold at all moments together: looking whenever you like, and stopping when you like, is fine.',
+  'group-sequential':
+    'What each of the planned looks showed. The intervals hold at all of them together; between two looks nothing new is read.',
+  'fixed-horizon':
+    'What a reader would have seen at each moment. Each interval holds for one look: whoever waits for the moment at which one leaves zero finds differences that are not there.',
+}
 
 interface Props {
   readonly experiment: Experiment
@@ -26,7 +37,7 @@ export function OverTime({ experiment, catalogue, evenIfMisleading }: Props) {
   return (
     <Section
       title="Over time"
-      lead="What a reader would have seen at each moment. Intervals narrow as units arrive; each holds for one look."
+      lead={LEADS[experiment.analysis.method]}
       controls={
         <>
           <MetricSelect experiment={experiment} catalogue={catalogue} value={metric} onChange={setMetric} />
@@ -90,14 +101,16 @@ interface DrawingProps {
   readonly what: 'effect' | 'values'
 }
 
-function Drawing({ history, experiment: { variants }, known, name, what }: DrawingProps) {
+function Drawing({ history, experiment, known, name, what }: DrawingProps) {
+  const { variants } = experiment
+  const { method: inference } = experiment.analysis
   const [scale] = useScale()
   const make = useCallback(
     (theme: ChartTheme) => {
       const shared = { history, variants, theme, style: known === undefined ? PLAIN : styleOfMetric(known) }
-      return what === 'values' ? metricOverTime(shared) : effectOverTime({ ...shared, scale })
+      return what === 'values' ? metricOverTime(shared) : effectOverTime({ ...shared, scale, inference })
     },
-    [history, variants, known, what, scale],
+    [history, variants, known, what, scale, inference],
   )
   const shown = what === 'values' ? 'value of each variant' : 'difference from the control'
   return <Chart make={make} label={`${name} over time: ${shown}`} />

@@ -9,24 +9,27 @@ interface Props {
   readonly refusals: readonly Finding[]
   /** What else was found; told here when the numbers do not tell it. */
   readonly warnings?: readonly Finding[]
+  /** What is recommended, with the figures that were found; one for each refusal. */
+  readonly advice?: readonly string[]
   readonly isShownAnyway: boolean
   readonly onShowAnyway: (isShown: boolean) => void
 }
 
 /** Why the numbers are kept back, what usually causes it, and what to check. */
-export function Refusal({ refusals, warnings = [], isShownAnyway, onShowAnyway }: Props) {
+export function Refusal({ refusals, warnings = [], advice = [], isShownAnyway, onShowAnyway }: Props) {
   return (
     <section className={classes.refusal} aria-label="Why there are no numbers">
       <IconHandStop size={36} stroke={1.5} className={classes.icon} aria-hidden />
       <div className={classes.words}>
-        {refusals.map(({ code, message }) => {
+        {refusals.map(({ code, message }, i) => {
           const { title, causes, checks } = guidanceFor(code)
           return (
             <div key={code}>
               <Title order={2} size="h3">
                 {title}
               </Title>
-              <Text mt={6} maw={760}>
+              {advice[i] === undefined ? null : <p className={classes.advice}>{advice[i]}</p>}
+              <Text mt={6} maw={760} {...(advice[i] === undefined ? {} : { c: 'dimmed' })}>
                 {message}
               </Text>
               <div className={classes.guidance}>

@@ -6,11 +6,16 @@ import { UnitsCheck } from '../traffic/units-check.tsx'
 import { useCatalogue } from '../use-catalogue.ts'
 import { useChoice } from '../use-choice.ts'
 import { isolated } from '../words.ts'
+import { adviceOf } from './advice.ts'
+import { AdviceCard } from './advice-card.tsx'
+import { careOf } from './care.ts'
 import { type Catalogue, nameOfMetric } from './effects.ts'
+import { HealthPanel } from './health-panel.tsx'
 import { MetricGroup } from './metric-group.tsx'
 import { NotStarted } from './not-started.tsx'
 import { OverTime } from './over-time.tsx'
 import { Refusal } from './refusal.tsx'
+import classes from './results-tab.module.css'
 import { useScale } from './scale-switch.tsx'
 import { verdictOf } from './verdict.ts'
 import { VerdictCard } from './verdict-card.tsx'
@@ -25,6 +30,7 @@ const ANYWAY = ['no', 'yes'] as const
 export function ResultsTab({ experiment }: Props) {
   const [anyway, setAnyway] = useChoice('anyway', ANYWAY)
   const isShownAnyway = anyway === 'yes'
+  const catalogue = useCatalogue()
   const analysis = useAnalysis(experiment.key, { evenIfMisleading: isShownAnyway })
   if (experiment.status === 'draft') return <NotStarted experiment={experiment} />
   if (analysis.data === undefined) {
@@ -41,13 +47,23 @@ export function ResultsTab({ experiment }: Props) {
         <Refusal
           refusals={data.refusals}
           warnings={isShownAnyway ? [] : data.warnings}
+          advice={adviceOf(data, experiment, catalogue).map(({ reason }) => reason)}
           isShownAnyway={isShownAnyway}
           onShowAnyway={(isShown) => setAnyway(isShown ? 'yes' : 'no')}
         />
-      ) : null}
+      ) : (
+        <AdviceCard analysis={data} experiment={experiment} catalogue={catalogue} />
+      )}
       {data.status === 'ok' || isShownAnyway ? (
-        <Numbers experiment={experiment} analysis={data} isShownAnyway={isShownAnyway} />
-      ) : null}
+        <Numbers
+          experiment={experiment}
+          analysis={data}
+          catalogue={catalogue}
+          isShownAnyway={isShownAnyway}
+        />
+      ) : (
+        <HealthPanel health={data.health} experiment={experiment} catalogue={catalogue} />
+      )}
       <UnitsCheck experiment={experiment} analysis={data} />
     </>
   )
@@ -55,18 +71,23 @@ export function ResultsTab({ experiment }: Props) {
 
 interface NumbersProps extends Props {
   readonly analysis: Analysis
+  readonly catalogue: Catalogue
   readonly isShownAnyway: boolean
 }
 
-function Numbers({ experiment, analysis, isShownAnyway }: NumbersProps) {
-  const catalogue = useCatalogue()
+function Numbers({ experiment, analysis, catalogue, isShownAnyway }: NumbersProps) {
   const [scale] = useScale()
   const { primary, guardrails, secondary } = experiment.metrics
   const shared = { analysis, experiment, catalogue, scale }
   const hasMetrics = primary.length + guardrails.length + secondary.length > 0
   return (
     <>
-      <VerdictCard verdict={verdictOf(analysis, experiment, catalogue)} warnings={analysis.warnings} />
+      <div className={classes.answer}>
+        <VerdictCard verdict={verdictOf(analysis, experiment, catalogue)} warnings={careOf(analysis)} />
+        {analysis.units === 0 ? null : (
+          <HealthPanel health={analysis.health} experiment={experiment} catalogue={catalogue} />
+        )}
+      </div>
       {primary.length === 0 ? null : (
         <MetricGroup
           {...shared}

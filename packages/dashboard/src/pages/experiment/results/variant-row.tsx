@@ -1,7 +1,8 @@
 import { formatCount, formatPValue, formatValue, PLAIN, styleOfMetric } from '@helios/charts/format'
-import type { Analysis, Metric, MetricAnalysis, Variant } from '@helios/sdk'
+import type { Analysis, ComputedComparison, Metric, MetricAnalysis, Variant } from '@helios/sdk'
 import { Effect } from '../../../parts/effect.tsx'
 import { NumberWithMethod } from '../../../parts/figure-number.tsx'
+import { adjustedInWords, whenToLook } from '../../../parts/method-words.ts'
 import { capital, counted, pluralOf } from '../words.ts'
 import classes from './metric-details.module.css'
 
@@ -68,7 +69,9 @@ function Differences({ variantKey, found, metric, analysis }: DifferencesProps) 
     comparison,
     direction: found.direction,
     style,
-    ...(found.role === 'primary' ? { comparisons: analysis.correction.comparisons } : {}),
+    ...(found.role === 'primary'
+      ? { comparisons: analysis.correction.comparisons, correction: analysis.correction.method }
+      : {}),
   }
   return (
     <>
@@ -89,12 +92,14 @@ function Differences({ variantKey, found, metric, analysis }: DifferencesProps) 
 }
 
 function pValueMethod(
-  { method, pValue }: { readonly method: string; readonly pValue: number },
+  comparison: ComputedComparison,
   { role }: MetricAnalysis,
   { correction, alpha }: Analysis,
 ): string {
-  const decided = `Below ${alpha} it counts as decided.`
+  const { method, pValue } = comparison
+  const decided = `${whenToLook(comparison)}. Below ${alpha} it counts as decided.`
+  const family = counted(correction.comparisons, 'primary comparison')
   return role === 'primary'
-    ? `Two-sided, ${method}; adjusted by Holm for ${counted(correction.comparisons, 'primary comparison')}, ${formatPValue(pValue)} by itself. ${decided}`
+    ? `Two-sided, ${method}; ${adjustedInWords(correction.method, family)}, ${formatPValue(pValue)} by itself. ${decided}`
     : `Two-sided, ${method}; not adjusted, since only primary metrics decide. ${decided}`
 }

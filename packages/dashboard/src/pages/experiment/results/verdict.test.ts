@@ -90,6 +90,18 @@ describe('the verdict', () => {
     expect(read(analysisFixture(), noPrimary).headline).toBe('No verdict without a primary metric')
   })
 
+  it('gives none before the end of a fixed horizon', () => {
+    const waiting = { ...analysisFixture().stopping, waitingFor: ['the planned sample'] }
+    const verdict = read(analysisFixture({ method: 'fixed-horizon', stopping: waiting }))
+    expect([verdict.tone, verdict.headline]).toEqual([
+      'nothing',
+      'Not to be read yet: a fixed horizon is read once, at its end',
+    ])
+    expect(verdict.details[0]).toContain('It waits for the planned sample.')
+    expect(read(analysisFixture({ method: 'fixed-horizon' })).tone).toBe('better')
+    expect(read(analysisFixture({ stopping: waiting })).tone).toBe('better')
+  })
+
   it('says why nothing could be computed', () => {
     const comparison = {
       status: 'not-computable',

@@ -15,10 +15,14 @@ const MOST_NAMED = 3
 export function verdictOf(analysis: Analysis, experiment: Experiment, catalogue: Catalogue): Verdict {
   const primary = effectsOf(analysis, experiment.metrics.primary).toSorted(byClarity)
   const say = sentencesFor(experiment, catalogue)
-  const guardrails = effectsOf(analysis, experiment.metrics.guardrails)
-    .filter(({ reading }) => reading === 'worse')
-    .map(say.damage)
+  const guardrails = effectsOf(analysis, experiment.metrics.guardrails).filter(isDamage).map(say.damage)
   return withoutNumbers(analysis, experiment, primary) ?? decided(primary, say, guardrails, experiment)
+}
+
+/** By the margin of the guardrail, where the engine judged it. */
+function isDamage({ comparison, reading }: Effect): boolean {
+  const judged = comparison.status === 'ok' ? comparison.guardrail : undefined
+  return judged === undefined ? reading === 'worse' : judged.verdict === 'harmed'
 }
 
 /** Cases in which there is nothing to read off; undefined when there is. */
@@ -46,13 +50,22 @@ function withoutNumbers(
     )
   }
   const isComputed = primary.some(({ comparison }) => comparison.status === 'ok')
-  if (isComputed) return undefined
+  if (isComputed) return tooEarly(analysis)
   const reasons = new Set(
     primary.map(({ comparison }) => (comparison.status === 'ok' ? '' : comparison.message)),
   )
   return nothing(
     `Too early: ${pluralOf(unit)} are there, but no comparison yet`,
     ...[...reasons].slice(0, MOST_NAMED),
+  )
+}
+
+/** A fixed horizon is read once, and nothing before. */
+function tooEarly({ method, stopping }: Analysis): Verdict | undefined {
+  if (method !== 'fixed-horizon' || stopping.waitingFor.length === 0) return undefined
+  return nothing(
+    'Not to be read yet: a fixed horizon is read once, at its end',
+    `It waits for ${listed(stopping.waitingFor)}. What the numbers show until then may be chance, however clear it looks.`,
   )
 }
 

@@ -1,12 +1,14 @@
 import { type ChartTheme, forestPlot } from '@helios/charts'
 import type { Experiment, SegmentAnalysis } from '@helios/sdk'
-import { Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useCallback } from 'react'
 import { Chart } from '../../../parts/chart.tsx'
 import { type Catalogue, differenceStyle, nameOfMetric } from '../results/effects.ts'
 import { useScale } from '../results/scale-switch.tsx'
 import { Section } from '../section.tsx'
+import { CheckLine } from '../traffic/check-line.tsx'
 import { isolated, nameOfVariant } from '../words.ts'
+import { heterogeneityInWords } from './heterogeneity-words.ts'
 import { segmentRows } from './segment-rows.ts'
 import { useTreatment } from './use-treatment.ts'
 
@@ -42,7 +44,18 @@ export function Dimension({ dimension, analysis, experiment, catalogue }: Props)
       {dimension.segments.length === 0 ? (
         <Text c="dimmed">No exposure has carried a value of it yet.</Text>
       ) : (
-        <Chart make={make} label={`${name} by ${dimension.name}: ${variant} against ${control}`} />
+        <Stack gap="md">
+          <CheckLine
+            check={heterogeneityInWords(
+              Object.hasOwn(dimension.heterogeneity, treatment ?? '')
+                ? dimension.heterogeneity[treatment ?? '']
+                : undefined,
+              dimension.name,
+              analysis.alpha,
+            )}
+          />
+          <Chart make={make} label={`${name} by ${dimension.name}: ${variant} against ${control}`} />
+        </Stack>
       )}
     </Section>
   )

@@ -1,5 +1,6 @@
 import type { Experiment, SegmentAnalysis } from '@helios/sdk'
 import { Select, Text } from '@mantine/core'
+import { adjustedInWords } from '../../../parts/method-words.ts'
 import { MetricSelect, useMetricChoice } from '../metric-select.tsx'
 import type { Catalogue } from '../results/effects.ts'
 import { ScaleSwitch } from '../results/scale-switch.tsx'
@@ -43,11 +44,17 @@ export function SegmentChoices({ experiment, catalogue, metric, analysis }: Prop
         <ScaleSwitch of="segments" />
       </div>
       <Text size="sm" c="dimmed" maw={760}>
-        {analysis === undefined || analysis.correction.comparisons === 0
-          ? ''
-          : `p-values are adjusted by Holm for all ${counted(analysis.correction.comparisons, 'comparison')} in all segments: with so many looks, some would seem to differ by chance. `}
-        A segment that stands out is a question for the next experiment.
+        {analysis === undefined ? '' : adjustmentInWords(analysis)}A segment that stands out is a question for
+        the next experiment.
       </Text>
     </div>
   )
+}
+
+function adjustmentInWords({ correction: { method, comparisons } }: SegmentAnalysis): string {
+  if (comparisons === 0) return ''
+  const family = `all ${counted(comparisons, 'comparison')} in all segments`
+  return method === 'none'
+    ? `p-values are not adjusted for ${family}: some of so many seem to differ by chance. `
+    : `p-values are ${adjustedInWords(method, family)}: some of so many would else seem to differ by chance. `
 }

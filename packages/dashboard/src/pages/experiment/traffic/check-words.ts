@@ -14,7 +14,7 @@ const SUSPICIOUS = 0.01
 /** Do the variants have the units they should? */
 export function sampleRatioInWords(
   { pValue, degreesOfFreedom }: SampleRatio,
-  { sampleRatioAlpha }: AnalysisSettings,
+  { sampleRatioAlpha }: Pick<AnalysisSettings, 'sampleRatioAlpha'>,
 ): Check {
   const how = `Pearson’s chi-square against the intended shares, ${counted(degreesOfFreedom, 'degree')} of freedom`
   if (!isNumber(pValue)) {
@@ -55,7 +55,7 @@ function oneIn(pValue: number): string {
 /** Are the shares the same in each part, day by day say? */
 export function stratumInWords(
   { name, strata, pValue, degreesOfFreedom }: StratumCheck,
-  { sampleRatioAlpha }: AnalysisSettings,
+  { sampleRatioAlpha }: Pick<AnalysisSettings, 'sampleRatioAlpha'>,
 ): Check {
   const how = `chi-square test that variant and ${name} are independent, ${counted(degreesOfFreedom, 'degree')} of freedom`
   if (!isNumber(pValue)) {
@@ -90,7 +90,7 @@ export function stratumInWords(
 /** Units that were seen in more than one variant. */
 export function crossoverInWords(
   { crossover: { share } }: Pick<Analysis, 'crossover'>,
-  { crossoverShare }: AnalysisSettings,
+  { crossoverShare }: Pick<AnalysisSettings, 'crossoverShare'>,
 ): Check {
   const limit = shareInWords(crossoverShare)
   return share > crossoverShare
