@@ -116,7 +116,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'table',
     holds: engineFolder('table'),
-    mayImport: ['verbs', 'nouns', 'estimator', 'statistics', 'projection', 'base'],
+    mayImport: ['sdk', 'verbs', 'nouns', 'estimator', 'statistics', 'projection', 'base'],
     packages: ['udsv', NODE],
   },
   {

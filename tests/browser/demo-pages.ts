@@ -23,6 +23,7 @@ export const DEMO_PAGES: readonly DemoPage[] = [
   { name: 'traffic', path: `/experiments/${LONG_PAGE}/traffic` },
   { name: 'segments', path: '/experiments/greeting-tone/segments' },
   { name: 'design', path: `/experiments/${LONG_PAGE}/design` },
+  { name: 'design-edit', path: `/experiments/${LONG_PAGE}/design`, prepare: openEdit },
   { name: 'history', path: '/experiments/send-hour/history' },
   {
     name: 'dialog-complete',
@@ -81,6 +82,11 @@ async function openNumbers(page: Page): Promise<void> {
     await summary.click()
   }
   await page.evaluate(() => window.scrollTo(0, 0))
+}
+
+async function openEdit(page: Page): Promise<void> {
+  await openDialog(page, 'Edit')
+  await page.getByRole('dialog').locator('summary', { hasText: 'Analysis' }).click()
 }
 
 async function openAnalysis(page: Page): Promise<void> {

@@ -35,6 +35,8 @@ describe.skipIf(!hasBrowser)('the power calculator', () => {
       await says(page, 'can be found')
       await page.getByLabel('Its value today').fill('')
       await says(page, 'Fill in what is empty')
+      await page.getByLabel('Its value today').fill('20')
+      await says(page, 'can be found')
     })
   })
 

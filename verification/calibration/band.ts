@@ -79,4 +79,7 @@ export const FOR_CONTRAST = notJudged(
   'Not the right method for this situation: shown so that one sees what the others are for.',
 )
 
-export const NOT_PROMISED = notJudged('not promised', 'A property of the method about which it promises nothing.')
+export const NOT_PROMISED = notJudged(
+  'not promised',
+  'A property of the method about which it promises nothing.',
+)

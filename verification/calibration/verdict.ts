@@ -14,16 +14,19 @@ const ROUNDING = 1e-9
 export function judged(question: Question, measurement: Measurement): Row {
   const row = { ...question, ...measurement }
   if (!isJudged(question.band)) return { ...row, verdict: 'NOT JUDGED' }
-  if (lies(measurement, question.band)) return { ...row, verdict: 'OK' }
+  if (liesIn(question.band, measurement, 0)) return { ...row, verdict: 'OK' }
+  // What is known to lie outside is not excused as an error of the simulation.
   const limit = limitOf(question)
-  if (limit && lies(measurement, limit)) return { ...row, verdict: 'KNOWN LIMIT', reason: limit.reason }
-  return { ...row, verdict: 'NOT OK' }
+  if (limit && liesIn(limit, measurement, STANDARD_ERRORS))
+    return { ...row, verdict: 'KNOWN LIMIT', reason: limit.reason }
+  return { ...row, verdict: liesIn(question.band, measurement, STANDARD_ERRORS) ? 'OK' : 'NOT OK' }
 }
 
-function lies(
-  { value, standardError }: Measurement,
+function liesIn(
   { low, high }: { readonly low: number; readonly high: number },
+  { value, standardError }: Measurement,
+  standardErrors: number,
 ): boolean {
-  const slack = STANDARD_ERRORS * standardError + ROUNDING
+  const slack = standardErrors * standardError + ROUNDING
   return value >= low - slack && value <= high + slack
 }

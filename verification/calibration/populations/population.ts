@@ -15,7 +15,7 @@ export interface Population {
   /** True value of the metric in the control. */
   readonly value: number
   readonly hasCovariate?: boolean
-  /** How much of a full run is enough: units that are slow to draw get fewer experiments. */
+  /** Share of the experiments of a full run where units are many; fewer if they are slow to draw. */
   readonly pace: number
   /** A variant without units yet. A relative effect of 0.1 makes the true value 10 % larger. */
   arm(effect: number): Arm
@@ -133,7 +133,7 @@ const ratioWithCovariate: Population = {
   kind: 'ratio',
   value: 0.2,
   hasCovariate: true,
-  pace: 0.1,
+  pace: 0.2,
   arm: (effect) =>
     drawnArm({
       outcomes: 2,
@@ -159,7 +159,7 @@ function quantileOfLogNormal(level: number): Population {
     name: `${level === 0.5 ? 'median' : `${100 * level} % quantile`} of log-normal`,
     kind: 'quantile',
     value: Math.exp(LOG_DEVIATION * normalQuantile(level)),
-    pace: 0.1,
+    pace: 0.2,
     arm: (effect) => quantileArm(level, (random) => logNormalVariate(random) * (1 + effect)),
   }
 }

@@ -5,11 +5,11 @@ import { contendersFor } from '../populations/contenders.ts'
 import { POPULATIONS, type Population } from '../populations/population.ts'
 import { type Study, simulation } from '../study.ts'
 
-/** Units per variant, and experiments of a full run. */
+/** Units per variant, experiments of a full run, and how little the time to draw them matters. */
 const SAMPLES = [
-  { units: 100, experiments: 20_000 },
-  { units: 1000, experiments: 20_000 },
-  { units: 10_000, experiments: 10_000 },
+  { units: 100, experiments: 20_000, leniency: 10 },
+  { units: 1000, experiments: 20_000, leniency: 3 },
+  { units: 10_000, experiments: 10_000, leniency: 1 },
 ]
 
 /** Relative effect that is there when coverage is measured. */
@@ -71,8 +71,8 @@ export const oneLookCoverage: readonly Study[] = eachSample((population, units, 
 
 function eachSample(study: (population: Population, units: number, experiments: number) => Study): Study[] {
   return POPULATIONS.flatMap((population) =>
-    SAMPLES.map(({ units, experiments }) =>
-      study(population, units, Math.ceil(experiments * population.pace)),
+    SAMPLES.map(({ units, experiments, leniency }) =>
+      study(population, units, Math.ceil(experiments * Math.min(1, leniency * population.pace))),
     ),
   )
 }

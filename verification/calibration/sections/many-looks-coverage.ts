@@ -14,7 +14,7 @@ export const manyLooksCoverage: readonly Study[] = POPULATIONS.map((population) 
   const rules = sequentialRules(population, DAILY)
   return simulation({
     name: `all looks/${population.name}`,
-    experiments: Math.ceil(RUNS * Math.max(population.pace, 0.2)),
+    experiments: Math.ceil(RUNS * population.pace),
     questions: rules.flatMap(({ name, inference }) =>
       SCALES.map((scale) => ({
         section: 'coverage' as const,

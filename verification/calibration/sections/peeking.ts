@@ -62,7 +62,7 @@ function lookingStudy(
 ): Study {
   return simulation({
     name: `peeking/${plan.name}/${population.name}`,
-    experiments: Math.ceil(experiments * Math.max(population.pace, 0.2)),
+    experiments: Math.ceil(experiments * population.pace),
     questions: alarms.map(({ name, band }) => ({
       section: 'peeking',
       measure: plan === DAILY ? 'Looks on 28 days, stopping at the first finding' : 'Looks all the time',

@@ -36,9 +36,9 @@ function describe(
   settings: PosteriorSettings,
 ): ModelledVariants | undefined {
   const known = summaries.map(knownOf)
-  if (known.length < 2 || !known.every(isUsable)) return undefined
+  if (known.length < 2 || !known.every(isUsable) || !isOneScale(known)) return undefined
   const prior = priorFor(known, settings.priorDeviation)
-  if (!(prior.standardDeviation > 0)) return undefined
+  if (!(prior.standardDeviation > SMALLEST)) return undefined
   const arms = known.map((each) => normalPosterior(each, prior))
   const isLess = settings.direction === 'decrease'
   const { chances, expectedLosses } = bestNormal(isLess ? arms.map(negative) : arms)
@@ -91,6 +91,18 @@ function knownOf(summary: MetricSummary): Known {
 
 function isUsable({ units, estimate, standardError }: Known): boolean {
   return units >= 2 && Number.isFinite(estimate) && standardError > 0 && Number.isFinite(standardError)
+}
+
+/** Beyond these no measured value lies, and squares leave the range of doubles. */
+const SMALLEST = 1e-100
+const LARGEST = 1e100
+/** Values that are known this many times better than others lie apart are not compared on one grid. */
+const WIDEST = 1e9
+
+function isOneScale(known: readonly Known[]): boolean {
+  const errors = known.map(({ standardError }) => standardError)
+  const reach = Math.max(...known.map(({ estimate, standardError }) => Math.abs(estimate) + standardError))
+  return Math.min(...errors) > Math.max(SMALLEST, reach / WIDEST) && reach < LARGEST
 }
 
 function priorFor(known: readonly Known[], deviation: number): NormalDistribution {

@@ -32,8 +32,10 @@ export function PowerAnswer({ draft }: { readonly draft: PowerDraft }) {
 
 function Hint({ text, isAttention = false }: { readonly text: string; readonly isAttention?: boolean }) {
   return (
-    <section className={classes.card} aria-label="Answer" role="status">
-      <Text c={isAttention ? 'var(--attention)' : 'dimmed'}>{text}</Text>
+    <section className={classes.card} aria-label="Answer">
+      <Text role="status" c={isAttention ? 'var(--attention)' : 'dimmed'}>
+        {text}
+      </Text>
     </section>
   )
 }

@@ -19,7 +19,9 @@ import {
 } from './posterior.ts'
 
 const NEWTON_STEPS = 60
-const CONVERGED = 1e-13
+
+/** Newton's method squares the error, so a step this small leaves nothing to correct. */
+const CONVERGED = 1e-8
 
 /** How the density over values differs from that on the line: log f = log g − log stretch. */
 interface ValueScale {

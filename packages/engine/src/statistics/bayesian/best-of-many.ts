@@ -22,6 +22,8 @@ export interface BestOfMany {
 /** Densities are cut off so far below their peaks; chances down to {@link FAR} keep ten digits then. */
 const DEPTH = 38
 const FAR = 1e-8
+/** Of the reach of all arms: the least standard deviation that is told apart from none. */
+const FINEST = 1e-10
 
 /**
  * P(each of several probabilities is the largest), by their beta distributions: exact by quadrature, to 1e-12
@@ -85,10 +87,17 @@ function withFarChances(chances: Float64Array, densities: readonly LogConcaveDen
   })
 }
 
-/** Means counted from the largest, so that nothing is lost where all are large and nearly equal. */
+/**
+ * Means counted from the largest, so that nothing is lost where all are large and nearly equal. An arm that is
+ * known a billion times better than the arms lie apart is known well enough: no grid could resolve it and them.
+ */
 function aboutLeader(arms: readonly NormalDistribution[]): NormalDistribution[] {
   const leader = Math.max(...arms.map(({ mean }) => mean))
-  return arms.map(({ mean, standardDeviation }) => ({ mean: mean - leader, standardDeviation }))
+  const reach = Math.max(...arms.map(({ mean, standardDeviation }) => leader - mean + standardDeviation))
+  return arms.map(({ mean, standardDeviation }) => ({
+    mean: mean - leader,
+    standardDeviation: Math.max(standardDeviation, FINEST * reach),
+  }))
 }
 
 function unknown(count: number): BestOfMany {

@@ -37,8 +37,8 @@ export const NO_COMPARISON: ChanceAndLoss = {
 }
 
 /** Densities are cut off so far below their peaks; chances down to {@link FAR} keep twelve digits then. */
-const DEPTH = 45
-const FAR = 1e-10
+const DEPTH = 40
+const FAR = 1e-8
 
 /**
  * Two probabilities, each with its beta distribution: by quadrature, to 1e-12 relative in chance and loss

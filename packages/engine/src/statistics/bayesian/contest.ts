@@ -41,23 +41,30 @@ export function contest(densities: readonly LogConcaveDensity[], line: Line, dep
   const chances = new Float64Array(densities.length)
   const products = new Float64Array(densities.length)
   const range = contestRange(densities, line, depth)
-  const panels: Panel[] = []
+  const kept: KeptPanel[] = []
   eachPanel(densities, line, range, (panel) => {
     addChances(panel, chances, products)
-    panels.push({
-      ...panel,
-      lower: panel.lower.slice(),
-      upper: panel.upper.slice(),
-      mass: panel.mass.slice(),
-    })
+    kept.push(keep(panel))
   })
   const losses = range.shortfall
   const above = new Float64Array(densities.length)
-  for (const panel of panels.reverse()) {
-    addLosses(panel, line, above, losses, products)
-    for (let k = 0; k < above.length; k++) above[k] = (above[k] as number) + (panel.mass[k] as number)
-  }
+  for (const panel of kept.reverse()) addLosses(panel, line, above, losses, products)
   return { chances, losses }
+}
+
+/** Of a panel that has been left behind, P(below), P(above, in the panel) and P(in the panel), one after the other. */
+interface KeptPanel {
+  readonly centre: number
+  readonly half: number
+  readonly values: Float64Array
+}
+
+function keep({ centre, half, lower, upper, mass }: Panel): KeptPanel {
+  const values = new Float64Array(2 * lower.length + mass.length)
+  values.set(lower)
+  values.set(upper, lower.length)
+  values.set(mass, 2 * lower.length)
+  return { centre, half, values }
 }
 
 function addChances({ half, density, lower }: Panel, chances: Float64Array, products: Float64Array): void {
@@ -78,31 +85,33 @@ function addChances({ half, density, lower }: Panel, chances: Float64Array, prod
   }
 }
 
-/** @param above P(above the panel) of each */
+/** @param above P(above the panel) of each; afterwards with what is in the panel */
 function addLosses(
-  { centre, half, lower, upper }: Panel,
+  { centre, half, values }: KeptPanel,
   { stretch }: Line,
   above: Float64Array,
   losses: Float64Array,
   complements: Float64Array,
 ): void {
-  const last = losses.length - 1
+  const count = losses.length
+  const uppers = count * POINTS
   for (let i = 0; i < POINTS; i++) {
     const weight = (WEIGHTS[i] as number) * half * stretch(centre + half * (NODES[i] as number))
     // P(one of them lies above), of all before and then of all after: u + v − u v without cancellation.
     let either = 0
-    for (let k = 0, at = i; k <= last; k++, at += POINTS) {
+    for (let k = 0, at = uppers + i; k < count; k++, at += POINTS) {
       complements[k] = either
-      either += (1 - either) * ((above[k] as number) + (upper[at] as number))
+      either += (1 - either) * ((above[k] as number) + (values[at] as number))
     }
     either = 0
-    for (let k = last, at = last * POINTS + i; k >= 0; k--, at -= POINTS) {
+    for (let k = count - 1, at = k * POINTS + i; k >= 0; k--, at -= POINTS) {
       const before = complements[k] as number
       const anyOther = before + (1 - before) * either
-      losses[k] = (losses[k] as number) + weight * (lower[at] as number) * anyOther
-      either += (1 - either) * ((above[k] as number) + (upper[at] as number))
+      losses[k] = (losses[k] as number) + weight * (values[at] as number) * anyOther
+      either += (1 - either) * ((above[k] as number) + (values[uppers + at] as number))
     }
   }
+  for (let k = 0; k < count; k++) above[k] = (above[k] as number) + (values[2 * uppers + k] as number)
 }
 
 /**

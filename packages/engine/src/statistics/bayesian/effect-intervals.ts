@@ -7,7 +7,7 @@ const QUICK_STEPS = 8
 const FARTHEST = 2
 const SMALL = 2e-4
 const NEWTON_STEPS = 40
-const CONVERGED = 1e-12
+const CONVERGED = 1e-9
 
 /** Enough to find the minimum of a length to eight digits of it. */
 const THIRDS = 24

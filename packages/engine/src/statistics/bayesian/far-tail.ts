@@ -7,7 +7,7 @@ import type { LogConcaveDensity } from './log-concave.ts'
 const NEGLIGIBLE = 1e-17
 
 /** Steps of the trapezoidal rule in standard deviations at the peak, and how many are worth while on each side. */
-const STEP = 0.3
+const STEPS = [0.5, 0.2]
 const MOST_STEPS = 150
 
 /** With every second step left out the error is the root of what it is: so 1e-12 are left. */
@@ -78,10 +78,13 @@ function logIntegral(f: (at: number) => Logarithm, low: number, high: number): n
   const { log: top, bend } = f(peak)
   const height = (at: number) => Math.exp(f(at).log - top)
   const deviation = 1 / Math.sqrt(bend)
+  for (const step of STEPS) {
+    const area = byTrapezoids(height, peak, step * deviation)
+    if (area !== undefined) return top + Math.log(area)
+  }
   // Rounding of so small a logarithm is all that the halves of a panel can agree to.
   const precision = PRECISION + 4 * Number.EPSILON * Math.abs(top)
-  const area = byTrapezoids(height, peak, STEP * deviation) ?? byBisection(height, peak, deviation, precision)
-  return top + Math.log(area)
+  return top + Math.log(byBisection(height, peak, deviation, precision))
 }
 
 /** From the peak to both sides; undefined where the function is not smooth, or has a long tail. */

@@ -67,7 +67,7 @@ function scarcest(
   const { n, mean } = variants[variant] ?? { n: 0, mean: Number.NaN }
   if (kind !== 'proportion' && kind !== 'retention') return [n, 'units', UNITS_NEEDED]
   if (isExact) return [n, 'units', 0]
-  if (n === 0) return [0, 'units', SUCCESSES_NEEDED]
+  if (n === 0 || !(mean >= 0 && mean <= 1)) return [0, 'units', SUCCESSES_NEEDED]
   const successes = Math.round(n * mean)
   const failures = n - successes
   return successes <= failures
