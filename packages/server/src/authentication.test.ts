@@ -30,6 +30,7 @@ const ACCESS: Readonly<Record<string, 'public' | 'session' | readonly Scope[]>> 
   'GET /v1/experiments/{key}/analysis': ['read'],
   'GET /v1/experiments/{key}/history': ['read'],
   'GET /v1/experiments/{key}/aa-replay': ['read'],
+  'GET /v1/experiments/{key}/report': ['read'],
   'GET /v1/experiments/{key}/segments': ['read'],
   'GET /v1/experiments/{key}/traffic': ['read'],
   'GET /v1/experiments/{key}/audit': ['read'],

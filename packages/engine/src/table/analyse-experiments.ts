@@ -52,11 +52,12 @@ export function analyseExperiments(
 ): ExperimentsAnalysis {
   const experiments: NamedAnalysis[] = []
   const notAnalysed: { experiment: string; reason: string }[] = []
+  // Of thousands of experiments nobody reads posteriors, and each costs milliseconds.
+  const quick = { ...settings, posteriors: [] }
   for (const experiment of table.experiments) {
     const reason = whyNotComparable(experiment, question)
     if (reason) notAnalysed.push({ experiment: experiment.name, reason })
-    else
-      experiments.push({ experiment: experiment.name, ...analyseSummarised(experiment, question, settings) })
+    else experiments.push({ experiment: experiment.name, ...analyseSummarised(experiment, question, quick) })
   }
   const { sampleRatioAlpha } = DEFAULT_ANALYSIS_SETTINGS
   const summary: ExperimentsSummary = {

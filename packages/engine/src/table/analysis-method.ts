@@ -55,6 +55,11 @@ export function requireFit(
     refuse(
       `${method.name} takes no covariates; leave --covariate out, or choose ${namesOf(known.filter((each) => each.usesCovariates))}`,
     )
+  const quantile = metrics.find(({ kind }) => kind === 'quantile')
+  if (covariates.length > 0 && quantile)
+    refuse(
+      `covariates adjust a mean, a proportion or a ratio, and ${quantile.name} is a quantile; ask for it without --covariate`,
+    )
   if (method.needs === 'strata' && strata.length === 0)
     refuse(`${method.name} weighs groups of units; say which column tells them apart: --stratum COLUMN`)
   for (const metric of metrics) {

@@ -143,6 +143,12 @@ describe('requireFit', () => {
     ['welch', { metrics: [parseMetric('y=quantile(y, 0.5)')] }, {}, /choose another method for it: auto/],
     ['cuped', {}, {}, '--covariate EXPR'],
     ['welch', { covariates: age }, {}, /welch takes no covariates; .*cuped.*regression/],
+    [
+      'auto',
+      { metrics: [parseMetric('y=quantile(y, 0.5)')], covariates: age },
+      {},
+      'ask for it without --covariate',
+    ],
     ['post-stratify', {}, {}, '--stratum COLUMN'],
     ['betting', {}, {}, '--bounds LOWEST,HIGHEST'],
     ['auto', { metrics: [parseMetric('y=proportion(y)')] }, { winsorise: 0.01 }, '--winsorise'],

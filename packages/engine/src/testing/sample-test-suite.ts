@@ -161,7 +161,7 @@ function expectSensible(answer: Comparison): void {
 }
 
 function shortened(sample: Sample, units: number): Sample {
-  return mapped(sample, (column) => column.slice(0, units))
+  return mapped(sample, (column) => column.slice(0, units) as typeof column)
 }
 
 function reversed(sample: Sample): Sample {

@@ -193,8 +193,10 @@ function listFrom(text: string | undefined, flag: string): string[] {
   return names
 }
 
-function factorsFrom({ factors, control }: AnalyseOptions): FileSettings['factors'] {
+function factorsFrom({ factors, control, variant }: AnalyseOptions): FileSettings['factors'] {
   if (factors === undefined) return undefined
+  if (variant !== undefined)
+    refuse('--factors says which columns hold what the units got; leave --variant out')
   const names = listFrom(factors, '--factors')
   if (names.length < 2)
     refuse('--factors needs two columns or more, as a,b; for one, use --variant and --control')
@@ -211,8 +213,6 @@ function factorsFrom({ factors, control }: AnalyseOptions): FileSettings['factor
 
 /** The reader wants one column of variants; the first factor serves, and the others come as labels. */
 function withFirstFactor(options: AnalyseOptions, [first = '']: readonly string[]): AnalyseOptions {
-  if (options.variant !== undefined)
-    refuse('--factors says which columns hold what the units got; leave --variant out')
   return { ...options, variant: first, control: '' }
 }
 

@@ -63,9 +63,9 @@ function isRefused(analysis: FileAnalysis): boolean {
 /** One experiment for people to read as well; many, one to a line, for other programs. */
 function asJson(analysis: FileAnalysis): string {
   if (!('experiments' in analysis)) return `${JSON.stringify(analysis, undefined, 2)}\n`
-  const { file, rows, experiments, summary } = analysis
+  const { file, rows, procedure, experiments, summary } = analysis
   const lines = experiments.map((experiment) => JSON.stringify(experiment)).join(',\n')
-  return `{"file":${JSON.stringify(file)},"rows":${rows},"experiments":[\n${lines}\n],"summary":${JSON.stringify(summary)}}\n`
+  return `{"file":${JSON.stringify(file)},"rows":${rows},"procedure":${JSON.stringify(procedure ?? null)},"experiments":[\n${lines}\n],"summary":${JSON.stringify(summary)}}\n`
 }
 
 function asText(analysis: FileAnalysis, style: Style): string {
