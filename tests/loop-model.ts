@@ -125,7 +125,7 @@ function vectorOf(
   const window = (metric.windowDays ?? Number.POSITIVE_INFINITY) * DAY
   if (metric.kind === 'retention') {
     const day = (time: number) => Math.floor(time / DAY)
-    if (day(exposedAt) >= day(known.now - DAY)) return undefined
+    if (day(exposedAt) >= day(Math.min(known.now, endedAt) - DAY)) return undefined
     return [within('*', 0.5 * DAY, DAY).length > 0 ? 1 : 0]
   }
   if (metric.kind === 'ratio') {
