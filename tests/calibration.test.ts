@@ -56,7 +56,7 @@ describe('a small calibration', () => {
 
   it('runs all of its studies', () => {
     expect(STUDY_NAMES.filter((name) => !STUDIES.some((study) => study.name === name))).toEqual([])
-    expect(rows.length).toBeGreaterThan(70)
+    expect(rows.length).toBeGreaterThan(50)
   })
 
   it('finds no method outside of its band', () => {
@@ -160,7 +160,7 @@ describe('the studies', () => {
 
   it('are all on the page, which has the usual seed', () => {
     const page = readFileSync(path.resolve(import.meta.dirname, '../docs/reference/calibration.md'), 'utf8')
-    expect(page).toContain(`seed ${DEFAULT_SEED};`)
+    expect(page).toContain(`(seed ${DEFAULT_SEED})`)
     const lines = new Set(page.split('\n').map((line) => line.split(' | ').slice(0, 3).join(' | ')))
     const missing = STUDIES.flatMap((study) => study.questions).filter(
       ({ method, population, sample }) => !lines.has(`| ${method} | ${population} | ${sample}`),
