@@ -48,6 +48,62 @@ export function normalArm(mean: number, deviation: number): Arm {
   }
 }
 
+/** Outcome and covariate of one unit, both normal with the same mean and deviation. */
+export interface CorrelatedPlan {
+  /** Of the outcome. */
+  readonly mean: number
+  readonly covariateMean: number
+  readonly deviation: number
+  readonly correlation: number
+}
+
+/**
+ * Normal units with a normal covariate: as {@link normalArm}, with the sums of squares and products from Wishart's
+ * distribution.
+ *
+ * Source: Bartlett 1933, doi:10.1017/S0370164600016357 (decomposition of a Wishart matrix).
+ */
+export function correlatedNormalArm(plan: CorrelatedPlan): Arm {
+  const { mean, covariateMean, deviation, correlation } = plan
+  const rest = Math.sqrt(1 - correlation * correlation)
+  let units = 0
+  /** Of the covariate and of what else is in the outcome, standardised and independent of each other. */
+  const sums = [0, 0] as [number, number]
+  const products = [0, 0, 0] as [number, number, number]
+  return {
+    add(count, random) {
+      const x = Math.sqrt(count) * normalVariate(random)
+      const y = Math.sqrt(count) * normalVariate(random)
+      const first = Math.sqrt(chiSquareVariate(random, count - 1))
+      const across = count > 1 ? normalVariate(random) : 0
+      units += count
+      sums[0] += x
+      sums[1] += y
+      products[0] += (x * x) / count + first * first
+      products[1] += (x * y) / count + first * across
+      products[2] += (y * y) / count + across * across + chiSquareVariate(random, count - 2)
+    },
+    summary() {
+      const [x, y] = [sums[0] / units, sums[1] / units]
+      const scale = (deviation * deviation) / (units - 1)
+      const xx = scale * (products[0] - units * x * x)
+      const xy = scale * (products[1] - units * x * y)
+      const yy = scale * (products[2] - units * y * y)
+      const across = correlation * xx + rest * xy
+      const outcome = correlation * correlation * xx + 2 * correlation * rest * xy + rest * rest * yy
+      const all = {
+        units,
+        mean: [mean + deviation * (correlation * x + rest * y), covariateMean + deviation * x],
+        covariance: [
+          [outcome, across],
+          [across, xx],
+        ],
+      }
+      return jointSummary(all, 1)
+    },
+  }
+}
+
 function chiSquareVariate(random: Random, degreesOfFreedom: number): number {
   return degreesOfFreedom > 0 ? 2 * gammaVariate(random, degreesOfFreedom / 2) : 0
 }

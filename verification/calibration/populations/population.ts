@@ -1,12 +1,8 @@
 import type { MetricKind } from '../../../packages/engine/src/metric.ts'
 import type { Random } from '../../../packages/engine/src/random.ts'
 import { normalQuantile } from '../../../packages/engine/src/statistics/distributions/normal-quantile.ts'
-import {
-  betaVariate,
-  normalVariate,
-  poissonVariate,
-} from '../../../packages/engine/src/statistics/variates/variates.ts'
-import { type Arm, binaryArm, drawnArm, normalArm, quantileArm } from './arm.ts'
+import { normalVariate } from '../../../packages/engine/src/statistics/variates/variates.ts'
+import { type Arm, binaryArm, correlatedNormalArm, drawnArm, normalArm, quantileArm } from './arm.ts'
 
 /** Where simulated units come from: what is true is known. */
 export interface Population {
@@ -84,6 +80,37 @@ const revenue: Population = {
     }),
 }
 
+/** Clicks and views of a unit with a readiness to click. */
+function drawClicks(random: Random, readiness: number, unit: Float64Array, place: number): void {
+  const views = 1 + poissonOf4(random)
+  let clicks = 0
+  for (let i = 0; i < views; i++) if (random.next() < readiness) clicks++
+  unit[place] = clicks
+  unit[place + 1] = views
+}
+
+/** Units differ in how readily they click: beta(2, 8), as a ratio of sums of exponential variables. */
+function readinessVariate(random: Random): number {
+  let product = 1
+  for (let i = 0; i < 2; i++) product *= random.nextOpen()
+  const few = Math.log(product)
+  for (let i = 0; i < 8; i++) product *= random.nextOpen()
+  return few / Math.log(product)
+}
+
+/** A Poisson variable with mean 4, counted up along the distribution. */
+function poissonOf4(random: Random): number {
+  let rest = random.next()
+  let probability = Math.exp(-4)
+  let count = 0
+  while (rest >= probability && count < 100) {
+    rest -= probability
+    count++
+    probability *= 4 / count
+  }
+  return count
+}
+
 /** Clicks per view, where units differ in how much they view and how readily they click. */
 const clicksPerView: Population = {
   name: 'ratio, clicks per view',
@@ -94,14 +121,7 @@ const clicksPerView: Population = {
     drawnArm({
       outcomes: 2,
       origin: [1, 5],
-      draw: (random, unit) => {
-        const views = 1 + poissonVariate(random, 4)
-        const readiness = betaVariate(random, 2, 8) * (1 + effect)
-        let clicks = 0
-        for (let i = 0; i < views; i++) if (random.next() < readiness) clicks++
-        unit[0] = clicks
-        unit[1] = views
-      },
+      draw: (random, unit) => drawClicks(random, readinessVariate(random) * (1 + effect), unit, 0),
     }),
 }
 
@@ -109,21 +129,17 @@ export const CORRELATION = 0.7
 
 /** Spending, with the spending before as covariate. */
 const withCovariate: Population = {
-  name: 'normal, covariate with correlation 0.7',
+  name: `normal, covariate with correlation ${CORRELATION}`,
   kind: 'mean',
   value: 10,
   hasCovariate: true,
-  pace: 0.5,
+  pace: 1,
   arm: (effect) =>
-    drawnArm({
-      outcomes: 1,
-      origin: [10, 10],
-      draw: (random, unit) => {
-        const before = normalVariate(random)
-        const rest = Math.sqrt(1 - CORRELATION ** 2) * normalVariate(random)
-        unit[1] = 10 + 3 * before
-        unit[0] = 10 * (1 + effect) + 3 * (CORRELATION * before + rest)
-      },
+    correlatedNormalArm({
+      mean: 10 * (1 + effect),
+      covariateMean: 10,
+      deviation: 3,
+      correlation: CORRELATION,
     }),
 }
 
@@ -133,23 +149,15 @@ const ratioWithCovariate: Population = {
   kind: 'ratio',
   value: 0.2,
   hasCovariate: true,
-  pace: 0.2,
+  pace: 0.1,
   arm: (effect) =>
     drawnArm({
       outcomes: 2,
       origin: [1, 5, 1, 5],
       draw: (random, unit) => {
-        const readiness = betaVariate(random, 2, 8)
-        for (const [place, lift] of [
-          [0, 1 + effect],
-          [2, 1],
-        ] as const) {
-          const views = 1 + poissonVariate(random, 4)
-          let clicks = 0
-          for (let i = 0; i < views; i++) if (random.next() < readiness * lift) clicks++
-          unit[place] = clicks
-          unit[place + 1] = views
-        }
+        const readiness = readinessVariate(random)
+        drawClicks(random, readiness * (1 + effect), unit, 0)
+        drawClicks(random, readiness, unit, 2)
       },
     }),
 }

@@ -57,7 +57,7 @@ const SEQUENCES: readonly Sequence[] = [
 /** The bare sequences, where all they assume is true and a look follows every pair of units. */
 const knownVariance = simulation({
   name: 'sequences of normal outcomes',
-  experiments: 5000,
+  experiments: 3000,
   questions: SEQUENCES.map(({ name }) => ({
     section: 'peeking',
     measure: 'Sequences for normal outcomes',
@@ -81,7 +81,7 @@ const knownVariance = simulation({
 /** Exact with an unknown variance, from the third unit on. */
 const unknownVariance = simulation({
   name: 'anytime-valid t',
-  experiments: 5000,
+  experiments: 3000,
   questions: [
     {
       section: 'peeking',
